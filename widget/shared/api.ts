@@ -1,0 +1,113 @@
+/** One request to the API: JSON in, JSON out, and only two kinds of failure. */
+
+import type { ErrorAnswer, ErrorDetail } from "./wire";
+
+const TIMEOUT_MS = 15_000;
+
+/** The server answered, and refused. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: ErrorDetail["code"];
+  readonly field: string | undefined;
+  /** Seconds to wait, where the server told (429, 503). */
+  readonly retryAfter: number | undefined;
+
+  constructor(status: number, detail: ErrorDetail, retryAfter?: number) {
+    super(detail.message);
+    this.name = "ApiError";
+    this.status = status;
+    this.code = detail.code;
+    this.field = detail.field;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** No answer: offline, blocked, timed out. What was asked may or may not have happened. */
+export class NetworkError extends Error {
+  constructor(cause?: unknown) {
+    super("No answer from the server", { cause });
+    this.name = "NetworkError";
+  }
+}
+
+export interface RequestOptions {
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  body?: unknown;
+  token?: string | null | undefined;
+  timeoutMs?: number;
+  signal?: AbortSignal;
+  /** Lets the request outlive the page (at most 64 kB). */
+  keepalive?: boolean;
+}
+
+/** The parsed answer, or `ApiError` or `NetworkError`. POST when there is a body, else GET. */
+export async function request<Answer>(url: string, options: RequestOptions = {}): Promise<Answer> {
+  const { body, token, timeoutMs = TIMEOUT_MS, signal } = options;
+  const headers: Record<string, string> = {};
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (token) headers.Authorization = `Bearer ${token}`;
+  const stop = new AbortController();
+  const abort = () => stop.abort();
+  const timer = setTimeout(abort, timeoutMs);
+  signal?.addEventListener("abort", abort);
+  try {
+    const response = await fetch(url, {
+      method: options.method ?? (body === undefined ? "GET" : "POST"),
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: stop.signal,
+      keepalive: options.keepalive ?? false,
+      credentials: "omit",
+      cache: "no-store",
+    });
+    const text = await response.text();
+    if (!response.ok) throw refusal(response, parse(text));
+    if (response.status === 204) return {} as Answer;
+    const answer = parse(text);
+    if (answer === undefined) throw new NetworkError("not JSON");
+    return answer as Answer;
+  } catch (error) {
+    throw error instanceof ApiError || error instanceof NetworkError
+      ? error
+      : new NetworkError(error);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
+  }
+}
+
+/** Whether the same request may succeed later without a change: no answer, overload, a server's fault. */
+export function isTransient(error: unknown): boolean {
+  if (error instanceof NetworkError) return true;
+  return (
+    error instanceof ApiError && (error.status >= 500 || [408, 425, 429].includes(error.status))
+  );
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refusal(response: Response, answer: unknown): ApiError {
+  const detail = (answer as Partial<ErrorAnswer> | null | undefined)?.error;
+  const wait = Number(response.headers.get("Retry-After") ?? Number.NaN);
+  return new ApiError(
+    response.status,
+    detail?.code ? detail : { code: codeOf(response.status), message: `HTTP ${response.status}` },
+    Number.isFinite(wait) ? wait : undefined,
+  );
+}
+
+/** Gateways answer without our body. */
+function codeOf(status: number): ErrorDetail["code"] {
+  if (status === 401) return "unauthorized";
+  if (status === 403) return "forbidden";
+  if (status === 404) return "not_found";
+  if (status === 413) return "too_large";
+  if (status === 429) return "too_many_requests";
+  return status < 500 ? "invalid" : "unavailable";
+}
