@@ -1,0 +1,46 @@
+# Everything a developer types; the work itself stands in infra/local/*.sh and python -m infra.local.
+PORT ?= 8000
+SHELL := bash
+PY := .venv/bin/python
+
+.PHONY: help run dev setup build test pytest check fmt bench requirements
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: build  ## the whole product on http://127.0.0.1:$(PORT)
+	@exec $(PY) -m infra.local --port $(PORT)
+
+dev: build  ## the same, reloading on every change
+	@exec $(PY) -m infra.local --port $(PORT) --reload
+
+setup:  ## Python and Node packages and the GeoIP database; a no-op when nothing changed
+	@infra/local/setup.sh
+
+build: setup  ## widget and panel, when their sources changed
+	@infra/local/build.sh widget widget
+	@infra/local/build.sh panel panel widget/shared
+
+test: build check pytest  ## everything CI runs
+	@npm test --workspaces --if-present
+
+pytest: build
+	@CHROMIUM_PATH="$$(infra/local/chromium.sh)" $(PY) -m pytest $(ARGS)
+
+check: setup  ## linters and types of both languages
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports
+	@npm run check --workspaces --if-present
+
+fmt: setup  ## format and fix what can be fixed
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+	@npx biome check --write .
+
+bench: build  ## measure the product's budgets
+	@$(PY) -m tests.bench $(ARGS)
+
+requirements:  ## recompile the locks after a change of requirements*.in
+	@infra/local/lock.sh

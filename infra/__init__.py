@@ -1,0 +1,1 @@
+"""Infrastructure: the deployment template, packaging and the local stack."""
