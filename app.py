@@ -1,0 +1,28 @@
+"""The application: the doors, and nothing behind them."""
+
+from chalice.app import Chalice, WebsocketEvent
+
+from chalicelib import jobs
+from chalicelib.api import health, panel, sockets, widget
+
+app = Chalice(app_name="messenger")
+app.experimental_feature_flags.update(["WEBSOCKETS"])
+app.register_blueprint(widget.blueprint)
+app.register_blueprint(panel.blueprint)
+app.register_blueprint(health.blueprint)
+app.register_blueprint(jobs.blueprint)
+
+
+@app.on_ws_connect()
+def connect(event: WebsocketEvent) -> sockets.Answer:
+    return sockets.connect(event)
+
+
+@app.on_ws_message()
+def message(event: WebsocketEvent) -> sockets.Answer:
+    return sockets.message(event)
+
+
+@app.on_ws_disconnect()
+def disconnect(event: WebsocketEvent) -> sockets.Answer:
+    return sockets.disconnect(event)

@@ -1,0 +1,1 @@
+"""Messenger's back end; ARCHITECTURE.md draws its rooms."""

@@ -1,0 +1,233 @@
+"""Operators work with conversations: lists, opening, taking, reading, closing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import partial
+
+from chalicelib import announce
+from chalicelib.actions.distribution import Choice, drain_soon
+from chalicelib.domain import access
+from chalicelib.domain.assignment import claim
+from chalicelib.domain.conversation import Conversation, Outgoing, may_resolve, outgoing
+from chalicelib.domain.message import Message
+from chalicelib.domain.operator import Operator
+from chalicelib.errors import NotFound, Unavailable
+from chalicelib.parallel import start, together
+from chalicelib.store import conversations, evidence, keys, messages, pools, settled
+from chalicelib.store.attempts import attempts
+from chalicelib.store.conversations import Stale
+from chalicelib.store.evidence import Found
+
+PAGE = 50
+MOST_PAGES = 5
+"""Pages of the index that one request reads at most before it answers with what it found and where
+to go on.
+"""
+
+
+class Tab(StrEnum):
+    MINE = "mine"
+    QUEUE = "queue"
+    ALL = "all"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """`next` is where the following page begins; None on the last."""
+
+    items: list[Conversation]
+    next: str | None
+    list_rev: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    conversation: Conversation
+    messages: list[Message]
+    found: Found
+
+
+Ordered = list[tuple[str, Conversation]]
+
+
+def listed(operator: Operator, tab: Tab, cursor: str | None) -> Page:
+    """One page of a tab, as this operator may see it."""
+    known = list_rev(operator)  # first: a change in between is seen as news, never missed
+    items, following = _TABS[tab](operator, cursor)
+    return Page(items=items, next=following, list_rev=known)
+
+
+def list_rev(operator: Operator) -> int:
+    """A number that moves whenever a conversation enters or leaves this operator's lists."""
+    heard = branches(operator) if operator.oversees else []
+    return sum(pool.version for pool in pools.load_many({*heard, pools.home(operator)}))
+
+
+def branches(operator: Operator) -> list[str]:
+    """The ids of the branches whose conversations this operator may find in lists."""
+    if not operator.oversees:
+        return [operator.branch_id] if operator.branch_id else []
+    organisation = settled.organisation()
+    return [branch.id for branch in organisation.branches] if organisation else []
+
+
+def open_conversation(operator: Operator, conversation_id: str, now: datetime) -> Opened:
+    """What the thread shows;
+
+    The assignee's first look stops the escalation clock. Raises NotFound.
+    """
+    reading = start(lambda: messages.newest(conversation_id))
+    finding = start(lambda: evidence.get(conversation_id))
+    conversation = find(operator, conversation_id)
+    found = finding.result()
+    if found is None:
+        raise NotFound
+    mine = conversation.assignee is not None and conversation.assignee.id == operator.id
+    if mine and conversation.assignee and conversation.assignee.opened_at is None:
+        conversation = _noted(
+            conversation, conversations.mark_opened(conversation_id, operator.id, now)
+        )
+    if mine and conversation.unread:
+        conversation = _noted(
+            conversation,
+            conversations.mark_read(conversation_id, operator.id, conversation.in_count),
+        )
+    return Opened(conversation=conversation, messages=reading.result(), found=found)
+
+
+def find(operator: Operator, conversation_id: str) -> Conversation:
+    """The conversation, if this operator may see it. Raises NotFound."""
+    return access.access_conversation(operator, conversations.get(conversation_id))
+
+
+def history(
+    operator: Operator, conversation_id: str, *, after: int | None, before: int | None
+) -> list[Message]:
+    """The messages after or before a `seq`; the newest when neither is given. Raises NotFound."""
+    find(operator, conversation_id)
+    if after is not None:
+        return messages.following(conversation_id, after)
+    return messages.newest(conversation_id, before=before)
+
+
+def take(operator: Operator, conversation_id: str, now: datetime) -> Conversation:
+    """Claims a queued conversation.
+
+    Raises NotFound, NotOpen, AlreadyTaken with the holder's name.
+    """
+    for _ in attempts():
+        known = access.access_queue(operator, conversations.get(conversation_id))
+        if outgoing(known, operator.id) is not Outgoing.CLAIM:
+            return known
+        try:
+            conversations.assign(known, claim(operator, now), pools.home(operator))
+        except Stale:
+            continue
+        taken = find(operator, conversation_id)
+        announce.moved(taken)
+        return taken
+    raise Unavailable
+
+
+def resolve(
+    operator: Operator, conversation_id: str, now: datetime, choice: Choice
+) -> Conversation:
+    """Closes the operator's own conversation and gives the freed place to who waits.
+
+    Raises NotFound, NotOpen, Forbidden.
+    """
+    for _ in attempts():
+        known = find(operator, conversation_id)
+        may_resolve(known, operator.id)
+        try:
+            conversations.resolve(known, pools.home(operator))
+        except Stale:
+            continue
+        resolved = conversations.get(conversation_id) or known
+        announce.moved(resolved)
+        drain_soon(known.branch_id, now, choice)
+        return resolved
+    raise Unavailable
+
+
+def mark_read(operator: Operator, conversation_id: str, in_count: int) -> Conversation:
+    """Notes what the assignee has on the screen; others' looks leave no trace. Raises NotFound."""
+    known = find(operator, conversation_id)
+    return _noted(known, conversations.mark_read(conversation_id, operator.id, in_count))
+
+
+def _noted(known: Conversation, marked: Conversation | None) -> Conversation:
+    if marked is None:
+        return known
+    announce.changed(marked)
+    return marked
+
+
+# ---------------------------------------------------------------- tabs
+
+
+def _mine(operator: Operator, cursor: str | None) -> tuple[list[Conversation], str | None]:
+    found = conversations.get_many(conversations.mine(operator.id))
+    own = [each for each in found if each.assignee and each.assignee.id == operator.id]
+    return sorted(own, key=lambda each: each.activity_at, reverse=True), None
+
+
+def _queue(operator: Operator, cursor: str | None) -> tuple[list[Conversation], str | None]:
+    places = together(
+        [partial(pools.waiting, branch, PAGE + 1, cursor) for branch in branches(operator)]
+    )
+    first = sorted(place for each in places for place in each)
+    page = first[:PAGE]
+    found = {c.id: c for c in conversations.get_many([each for _, each in page])}
+    waiting = [found[each] for _, each in page if each in found and found[each].queued]
+    return waiting, page[-1][0] if len(first) > PAGE else None
+
+
+def _all(operator: Operator, cursor: str | None) -> tuple[list[Conversation], str | None]:
+    if operator.oversees:
+        return _viewed(operator, cursor, keys.view_open)
+    own, _ = _mine(operator, None)
+    waiting, following = _queue(operator, cursor)
+    return (waiting if cursor else own + waiting), following
+
+
+def _closed(operator: Operator, cursor: str | None) -> tuple[list[Conversation], str | None]:
+    return _viewed(operator, cursor, keys.view_closed)
+
+
+_TABS: dict[Tab, Callable[[Operator, str | None], tuple[list[Conversation], str | None]]] = {
+    Tab.MINE: _mine,
+    Tab.QUEUE: _queue,
+    Tab.ALL: _all,
+    Tab.CLOSED: _closed,
+}
+
+
+def _viewed(
+    operator: Operator, cursor: str | None, partition: Callable[[str], str]
+) -> tuple[list[Conversation], str | None]:
+    """The branches' newest, merged, of which this operator sees their share;
+
+    At most MOST_PAGES are read.
+    """
+    seen: list[Conversation] = []
+    for _ in range(MOST_PAGES):
+        pages: list[Ordered] = together(
+            [
+                partial(conversations.view, partition(branch), PAGE, cursor)
+                for branch in branches(operator)
+            ]
+        )
+        merged = sorted((each for page in pages for each in page), key=_order, reverse=True)[:PAGE]
+        seen += [each for _, each in merged if access.may_see(operator, each)]
+        cursor = merged[-1][0] if len(merged) == PAGE else None
+        if cursor is None or len(seen) >= PAGE:
+            break
+    return seen, cursor
+
+
+def _order(entry: tuple[str, Conversation]) -> str:
+    return entry[0]

@@ -1,0 +1,212 @@
+"""A message arrives: stored once, under the next `seq`, and shown at once to whom it concerns."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from chalicelib import announce
+from chalicelib.actions.distribution import Choice, drain_soon
+from chalicelib.domain import access, routing
+from chalicelib.domain.assignment import claim
+from chalicelib.domain.contact import Contact, Visitor
+from chalicelib.domain.conversation import (
+    Conversation,
+    Incoming,
+    Outgoing,
+    Status,
+    incoming,
+    outgoing,
+    started,
+    with_incoming,
+    with_reply,
+)
+from chalicelib.domain.message import Draft, Message
+from chalicelib.domain.operator import Operator
+from chalicelib.errors import NotFound, Unauthorized, Unavailable
+from chalicelib.parallel import start
+from chalicelib.store import contacts, conversations, messages, pools, settled
+from chalicelib.store.attempts import attempts
+from chalicelib.store.conversations import Stale
+from chalicelib.store.evidence import Found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A stored message and its conversation with it."""
+
+    message: Message
+    conversation: Conversation
+
+
+def receive(
+    visitor: Visitor, draft: Draft, conversation_id: str | None, after: int, choice: Choice
+) -> Said:
+    """Stores a visitor's message; `after` is the `seq` they have seen, at best the newest.
+
+    A repeated client id gives what was stored the first time. Raises NotFound for a conversation
+    that is not theirs, Unavailable when it was not stored.
+    """
+    target, seq, closed = conversation_id, after, None
+    for _ in attempts():
+        if target is None:
+            contact = _contact(visitor)
+            target = contact.conversation_id
+            if target in (None, closed):
+                said = _start(contact, draft, choice)
+                if said is not None:
+                    return said
+                target = None
+                continue
+        message = draft.numbered(target, seq + 1)
+        glance = _glance(target)
+        try:
+            conversations.receive(message, visitor.contact_id)
+        except Stale as stale:
+            if stale.duplicate is not None:
+                return _repeated(target, stale.duplicate)
+            if stale.contended:
+                continue
+            known = access.visitor_conversation(visitor.contact_id, stale.current)
+            seq = known.seq
+            if incoming(known) is Incoming.START:
+                target, closed = None, known.id
+            elif incoming(known) is Incoming.REOPEN:
+                said = _reopen(known, draft, choice)
+                if said is not None:
+                    return said
+            continue
+        return _announced(message, glance(), with_incoming)
+    raise Unavailable
+
+
+def reply(operator: Operator, conversation_id: str, draft: Draft, after: int) -> Said:
+    """Stores an operator's reply; the first one to a queued conversation claims it. `after` as in
+    `receive`.
+
+    Raises NotFound, NotOpen, AlreadyTaken with the holder's name, Unavailable when it was not
+    stored.
+    """
+    seq = after
+    for _ in attempts():
+        message = draft.numbered(conversation_id, seq + 1)
+        glance = _glance(conversation_id)
+        try:
+            conversations.reply(message, operator.id)
+        except Stale as stale:
+            if stale.duplicate is not None:
+                return _repeated(conversation_id, stale.duplicate)
+            if stale.contended:
+                continue
+            known = access.access_queue(operator, stale.current)
+            seq = known.seq
+            if outgoing(known, operator.id) is Outgoing.CLAIM:
+                said = _claim(operator, known, draft)
+                if said is not None:
+                    return said
+            continue
+        return _announced(message, glance(), with_reply)
+    raise Unavailable
+
+
+def _start(contact: Contact, draft: Draft, choice: Choice) -> Said | None:
+    """A new conversation, in the queue of the branch that the contact's region leads to, and given
+    out at once.
+
+    None when another tab of the visitor was faster: the contact has a conversation now.
+    """
+    inbox, organisation = settled.inbox(contact.inbox_id), settled.organisation()
+    if inbox is None or organisation is None:
+        raise NotFound("There is no such inbox.", field="inbox")
+    route = routing.choose_branch(inbox, contact.place, organisation)
+    name = f"{contact.id}|{draft.client_id}".encode()
+    message = draft.numbered(sha256(name).hexdigest()[:32], 1)
+    conversation = started(contact, route.branch_id, message)
+    found = Found(place=contact.place, route=route)
+    try:
+        conversations.create(conversation, message, found, contact.conversation_id)
+    except Stale:
+        return None
+    return _distributed(message, conversation, choice)
+
+
+def _reopen(conversation: Conversation, draft: Draft, choice: Choice) -> Said | None:
+    message = draft.numbered(conversation.id, conversation.seq + 1)
+    try:
+        conversations.reopen(conversation, message)
+    except Stale as stale:
+        if stale.duplicate is not None:
+            return _repeated(conversation.id, stale.duplicate)
+        return None
+    return _distributed(message, conversation, choice)
+
+
+def _distributed(message: Message, conversation: Conversation, choice: Choice) -> Said:
+    """Gives the queued conversation out;
+
+    Whoever hears of the assignment need not hear of the message again.
+    """
+    drain_soon(conversation.branch_id, message.draft.at, choice)
+    after = conversations.get(conversation.id)
+    if after is None:
+        raise Unavailable
+    announce.said(after, message)
+    return Said(message=message, conversation=after)
+
+
+def _claim(operator: Operator, conversation: Conversation, draft: Draft) -> Said | None:
+    message = draft.numbered(conversation.id, conversation.seq + 1)
+    assignment = claim(operator, draft.at)
+    try:
+        conversations.claim(conversation, assignment, pools.home(operator), message)
+    except Stale as stale:
+        if stale.duplicate is not None:
+            return _repeated(conversation.id, stale.duplicate)
+        return None
+    after = conversations.get(conversation.id)
+    if after is None:
+        raise Unavailable
+    announce.moved(after)
+    announce.said(after, message)
+    return Said(message=message, conversation=after)
+
+
+def _announced(
+    message: Message,
+    before: Conversation | None,
+    effect: Callable[[Conversation, Message], Conversation],
+) -> Said:
+    """Shows a committed message.
+
+    `before` was read beside the commit: usually just before it, seldom just after.
+    """
+    fits = before is not None and before.seq == message.seq - 1 and before.status is Status.OPEN
+    after = (
+        effect(before, message) if before and fits else conversations.get(message.conversation_id)
+    )
+    if after is None:
+        raise Unavailable
+    announce.said(after, message)
+    return Said(message=message, conversation=after)
+
+
+def _glance(conversation_id: str) -> Callable[[], Conversation | None]:
+    """Begins to read the head while the commit runs:
+
+    Who to push to is known without another round trip.
+    """
+    return start(lambda: conversations.get(conversation_id, consistent=False)).result
+
+
+def _repeated(conversation_id: str, seq: int) -> Said:
+    """What was stored when this client id came first."""
+    message, conversation = messages.get(conversation_id, seq), conversations.get(conversation_id)
+    if message is None or conversation is None:
+        raise Unavailable
+    return Said(message=message, conversation=conversation)
+
+
+def _contact(visitor: Visitor) -> Contact:
+    contact = contacts.get(visitor.contact_id)
+    if contact is None:
+        raise Unauthorized
+    return contact

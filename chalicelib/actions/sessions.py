@@ -1,0 +1,53 @@
+"""Refresh tokens:
+
+One family per signed-in browser, rotated at every use (domain/session has the rules).
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.config import config
+from chalicelib.domain.session import Refresh, Session, judge, read_refresh_token, refresh_token
+from chalicelib.errors import Unauthorized
+from chalicelib.store import sessions
+
+
+def begin(subject_id: str, epoch: int, family: str, now: datetime) -> Session:
+    """A new family."""
+    session = Session(
+        family=family, subject_id=subject_id, epoch=epoch, generation=1, rotated_at=now
+    )
+    sessions.add(session)
+    return session
+
+
+def refreshed(presented: str, now: datetime) -> Session:
+    """The session after rotation, or as it was rotated a moment ago.
+
+    Raises Unauthorized; a replay ends the family.
+    """
+    family, generation = read_refresh_token(config().secret_key, presented)
+    session = sessions.get(family)
+    if session is None:
+        raise Unauthorized
+    verdict = judge(session, generation, now)
+    if verdict is Refresh.END:
+        sessions.end(family)
+        raise Unauthorized
+    if verdict is Refresh.REPEAT:
+        return session
+    sessions.rotate(session, now)  # when another tab has just done so, its successor is ours too
+    return replace(session, generation=generation + 1, rotated_at=now)
+
+
+def resumed(presented: str, now: datetime) -> Session | None:
+    """The same for a visitor who can simply start anew; None when the token is worthless."""
+    try:
+        return refreshed(presented, now)
+    except Unauthorized:
+        return None
+
+
+def token(session: Session) -> str:
+    """The session's current refresh token."""
+    return refresh_token(config().secret_key, session.family, session.generation)

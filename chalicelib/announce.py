@@ -1,0 +1,124 @@
+"""The one place that fans out: who hears live of a change, and what they may see of it.
+
+A push may be lost; the client's next ping finds what it missed.
+"""
+
+import logging
+from collections.abc import Iterable
+from functools import partial
+
+from msgspec import json
+
+from chalicelib import present, wire
+from chalicelib.domain import access
+from chalicelib.domain.connection import Connection, branch_audience, contact_audience
+from chalicelib.domain.conversation import Conversation
+from chalicelib.domain.message import Direction, Message
+from chalicelib.domain.operator import Operator, Presence
+from chalicelib.errors import Unavailable
+from chalicelib.gateways import sockets
+from chalicelib.parallel import together
+from chalicelib.store import connections
+
+MOST_POSTS = 50
+"""Per request, the most important first; the others hear at their next ping."""
+
+Posts = list[tuple[Connection, wire.Frame]]
+
+_LISTS = (wire.ConversationFrame, wire.ListFrame)
+"""Frames that may wait for the next ping when there are too many to send."""
+
+logger = logging.getLogger("messenger")
+
+
+def said(conversation: Conversation, message: Message) -> None:
+    """A message was stored.
+
+    The visitor's own tabs tell each other, so only replies are pushed to the visitor.
+    """
+    shown = present.message(message)
+    audiences = [branch_audience(conversation.branch_id)]
+    if message.draft.direction is not Direction.IN:
+        audiences.insert(0, contact_audience(conversation.contact_id))
+    posts: Posts = []
+    for connection in _listening(audiences):
+        if connection.operator is None:
+            seen = present.for_visitor(conversation)
+            posts.append((connection, wire.VisitorMessageFrame(message=shown, conversation=seen)))
+        elif access.may_see(connection.operator, conversation):
+            view = present.for_operator(conversation, connection.operator)
+            full = connection.viewing == conversation.id or _is_assignee(connection, conversation)
+            posts.append(
+                (connection, wire.MessageFrame(message=shown, conversation=view))
+                if full
+                else (connection, wire.ConversationFrame(conversation=view))
+            )
+    _post(posts)
+
+
+def changed(conversation: Conversation) -> None:
+    """Something was noted about a conversation: those who see it hear it."""
+    _post(_views(conversation)[0])
+
+
+def moved(conversation: Conversation) -> None:
+    """A conversation changed hands or ended: those who see it no longer fetch their list again."""
+    posts, others = _views(conversation)
+    _post([*posts, *((connection, wire.ListFrame()) for connection in others)])
+
+
+def _views(conversation: Conversation) -> tuple[Posts, list[Connection]]:
+    posts: Posts = []
+    others: list[Connection] = []
+    audiences = [contact_audience(conversation.contact_id), branch_audience(conversation.branch_id)]
+    for connection in _listening(audiences):
+        if connection.operator is None:
+            seen = present.for_visitor(conversation)
+            posts.append((connection, wire.VisitorConversationFrame(conversation=seen)))
+        elif access.may_see(connection.operator, conversation):
+            view = present.for_operator(conversation, connection.operator)
+            posts.append((connection, wire.ConversationFrame(conversation=view)))
+        else:
+            others.append(connection)
+    return posts, others
+
+
+def presence(operator: Operator, chosen: Presence, heard_by: Iterable[str]) -> None:
+    """An operator chose another presence."""
+    frame = wire.PresenceFrame(operator_id=operator.id, presence=chosen.value)
+    _post([(connection, frame) for connection in _listening(list(heard_by))])
+
+
+def to(connection: Connection, frame: wire.Frame) -> None:
+    """An answer to one socket."""
+    _post([(connection, frame)])
+
+
+def _is_assignee(connection: Connection, conversation: Conversation) -> bool:
+    return conversation.assignee is not None and conversation.assignee.id == connection.subject_id
+
+
+def _listening(audiences: list[str]) -> list[Connection]:
+    """Everyone in these audiences, each socket once; nobody while the database does not answer."""
+    try:
+        found = together([partial(connections.of, audience) for audience in audiences])
+    except Unavailable:
+        logger.warning("nobody was told", exc_info=True)
+        return []
+    return list({connection.id: connection for each in found for connection in each}.values())
+
+
+def _post(posts: Posts) -> None:
+    """Sends the frames at the same time and forgets the sockets that are gone."""
+    chosen = sorted(posts, key=lambda post: isinstance(post[1], _LISTS))[:MOST_POSTS]
+    sending = [partial(sockets.post, conn.id, json.encode(frame)) for conn, frame in chosen]
+    for (connection, _), lives in zip(chosen, together(sending), strict=True):
+        if not lives:
+            _forget(connection)
+
+
+def _forget(connection: Connection) -> None:
+    try:
+        connections.forget(connection)
+    except Unavailable:
+        logger.warning("a dead socket stays until its items expire", exc_info=True)

@@ -1,0 +1,90 @@
+"""The OpenAPI 3.1 document:
+
+The routes as declared, the shapes as they cross the wire. `python -m` prints it.
+"""
+
+import inspect
+from typing import Any
+
+import msgspec
+
+from chalicelib import wire
+from chalicelib.api import health, panel, widget
+from chalicelib.api.endpoint import ENDPOINTS, Endpoint
+
+DECLARED = (widget, panel, health)
+REF = "#/components/schemas/{name}"
+
+
+def document() -> str:
+    """The contract as JSON."""
+    return msgspec.json.encode(contract()).decode()
+
+
+def contract() -> dict[str, Any]:
+    """The contract; socket frames are the schemas VisitorFrame, PanelFrame and Ping."""
+    shapes = [
+        each
+        for _, each in inspect.getmembers(wire, inspect.isclass)
+        if issubclass(each, msgspec.Struct) and each not in (wire.Request, wire.Answer, wire.Frame)
+    ]
+    frames = {"VisitorFrame": wire.VisitorFrame, "PanelFrame": wire.PanelFrame}
+    found, components = msgspec.json.schema_components(
+        [*shapes, *frames.values()], ref_template=REF
+    )
+    components |= dict(zip(frames, found[len(shapes) :], strict=True))
+    paths: dict[str, dict[str, Any]] = {}
+    for endpoint in ENDPOINTS:
+        paths.setdefault(f"/api{endpoint.path}", {})[endpoint.method.lower()] = _operation(endpoint)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Messenger", "version": "1", "license": {"name": "MIT"}},
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {
+                name: {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+                for name in ("visitor", "operator")
+            },
+        },
+    }
+
+
+def _operation(endpoint: Endpoint) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "summary": endpoint.summary,
+        "operationId": endpoint.path.strip("/").replace("/", "_") + "_" + endpoint.method.lower(),
+        "parameters": [*_path_parameters(endpoint.path), *_query_parameters(endpoint.query)],
+        "responses": {
+            str(endpoint.status): {"description": "Done.", "content": _json(endpoint.answer)},
+            "default": {"description": "A refusal.", "content": _json(wire.ErrorAnswer)},
+        },
+    }
+    if endpoint.request:
+        operation["requestBody"] = {"required": True, "content": _json(endpoint.request)}
+    if endpoint.bearer:
+        operation["security"] = [{endpoint.bearer: []}]
+    return operation
+
+
+def _json(shape: Any) -> dict[str, Any]:
+    return {"application/json": {"schema": {"$ref": REF.format(name=shape.__name__)}}}
+
+
+def _path_parameters(path: str) -> list[dict[str, Any]]:
+    names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
+    return [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in names
+    ]
+
+
+def _query_parameters(query: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "query", "schema": msgspec.json.schema(shape)}
+        for name, shape in query.items()
+    ]
+
+
+if __name__ == "__main__":
+    print(document())

@@ -1,0 +1,208 @@
+"""The operators' routes."""
+
+import random
+from secrets import token_hex
+
+from chalice.app import Blueprint
+
+from chalicelib import present, wire
+from chalicelib.actions import conversations, messages, sessions, staff
+from chalicelib.actions.conversations import Tab
+from chalicelib.api import auth, cursors, tokens
+from chalicelib.api.endpoint import Call, Route
+from chalicelib.config import config
+from chalicelib.domain.conversation import Conversation
+from chalicelib.domain.message import Author, AuthorKind, Direction, Draft, clean_body
+from chalicelib.domain.operator import Operator, Presence
+from chalicelib.domain.session import Session
+from chalicelib.errors import Invalid
+
+blueprint = Blueprint(__name__)
+route = Route(blueprint)
+
+
+@route("POST", "/panel/sign_in", wire.Session, request=wire.SignInRequest)
+def sign_in(call: Call) -> wire.Session:
+    """Tokens for an e-mail address and its password."""
+    body = call.body(wire.SignInRequest)
+    operator = staff.sign_in(body.email, body.password)
+    session = sessions.begin(operator.id, operator.session_epoch, token_hex(16), call.now)
+    return _session(call, operator, session)
+
+
+@route("POST", "/panel/refresh", wire.Session, request=wire.RefreshRequest)
+def refresh(call: Call) -> wire.Session:
+    """New tokens for the current refresh token; the one before gives the same ones for a minute."""
+    session = sessions.refreshed(call.body(wire.RefreshRequest).refresh_token, call.now)
+    return _session(call, auth.operator_of(session.subject_id, session.epoch), session)
+
+
+@route("POST", "/panel/sign_out", wire.Nothing, bearer="operator")
+def sign_out(call: Call) -> wire.Nothing:
+    """Ends all sessions and sockets of the operator."""
+    staff.sign_out(auth.operator(call.headers))
+    return wire.Nothing()
+
+
+@route("GET", "/panel/directory", wire.Directory, bearer="operator")
+def directory(call: Call) -> wire.Directory:
+    """Branches, inboxes and colleagues by id."""
+    auth.operator(call.headers)
+    known = staff.colleagues()
+    return present.directory(known.branches, known.inboxes, known.operators, known.pools)
+
+
+@route(
+    "GET",
+    "/panel/conversations",
+    wire.ConversationList,
+    bearer="operator",
+    query={"tab": wire.Tab, "next": str},
+)
+def list_conversations(call: Call) -> wire.ConversationList:
+    """A page of a tab:
+
+    The queue with the longest wait first, the others with the newest activity first.
+    """
+    operator = auth.operator(call.headers)
+    tab = _tab(call.text("tab"))
+    scope = f"{operator.id}|{tab.value}"
+    page = conversations.listed(operator, tab, cursors.read(call.text("next"), scope))
+    return wire.ConversationList(
+        items=[present.for_operator(each, operator) for each in page.items],
+        next=cursors.sign(page.next, scope),
+        list_rev=page.list_rev,
+    )
+
+
+@route("POST", "/panel/conversations/{conversation_id}/open", wire.Opened, bearer="operator")
+def open_conversation(call: Call, conversation_id: str) -> wire.Opened:
+    """The thread with its evidence; the assignee's first look stops the escalation clock."""
+    operator = auth.operator(call.headers)
+    opened = conversations.open_conversation(operator, conversation_id, call.now)
+    found = opened.found
+    return wire.Opened(
+        conversation=present.for_operator(opened.conversation, operator),
+        messages=present.messages(opened.messages),
+        evidence=present.evidence(found.place, found.route, found.assignment),
+    )
+
+
+@route(
+    "GET",
+    "/panel/conversations/{conversation_id}/messages",
+    wire.Messages,
+    bearer="operator",
+    query={"after": wire.Seq, "before": wire.Seq},
+)
+def read_messages(call: Call, conversation_id: str) -> wire.Messages:
+    """The messages after or before a `seq`; the newest when neither is given."""
+    operator = auth.operator(call.headers)
+    after, before = call.number("after"), call.number("before")
+    found = conversations.history(operator, conversation_id, after=after, before=before)
+    return wire.Messages(messages=present.messages(found))
+
+
+@route(
+    "POST",
+    "/panel/conversations/{conversation_id}/messages",
+    wire.Replied,
+    request=wire.ReplyRequest,
+    status=201,
+    bearer="operator",
+)
+def reply(call: Call, conversation_id: str) -> wire.Replied:
+    """Stores a reply, once per `client_id`; the first reply to a queued conversation claims it."""
+    operator, body = auth.operator(call.headers), call.body(wire.ReplyRequest)
+    draft = Draft(
+        client_id=body.client_id,
+        author=Author(kind=AuthorKind.OPERATOR, id=operator.id, name=operator.name),
+        direction=Direction.OUT,
+        body=clean_body(body.body),
+        at=call.now,
+    )
+    said = messages.reply(operator, conversation_id, draft, body.after)
+    return wire.Replied(
+        message=present.message(said.message),
+        conversation=present.for_operator(said.conversation, operator),
+    )
+
+
+@route(
+    "POST",
+    "/panel/conversations/{conversation_id}/take",
+    wire.ConversationAnswer,
+    bearer="operator",
+)
+def take(call: Call, conversation_id: str) -> wire.ConversationAnswer:
+    """Claims a queued conversation; 409 tells who was faster."""
+    operator = auth.operator(call.headers)
+    return _answer(conversations.take(operator, conversation_id, call.now), operator)
+
+
+@route(
+    "POST",
+    "/panel/conversations/{conversation_id}/resolve",
+    wire.ConversationAnswer,
+    bearer="operator",
+)
+def resolve(call: Call, conversation_id: str) -> wire.ConversationAnswer:
+    """Closes the operator's own conversation; the visitor's next message reopens it."""
+    operator = auth.operator(call.headers)
+    resolved = conversations.resolve(operator, conversation_id, call.now, random.choice)
+    return _answer(resolved, operator)
+
+
+@route(
+    "POST",
+    "/panel/conversations/{conversation_id}/mark_read",
+    wire.ConversationAnswer,
+    request=wire.MarkReadRequest,
+    bearer="operator",
+)
+def mark_read(call: Call, conversation_id: str) -> wire.ConversationAnswer:
+    """Notes what the assignee has on the screen; anybody else's look leaves no trace."""
+    operator, body = auth.operator(call.headers), call.body(wire.MarkReadRequest)
+    return _answer(conversations.mark_read(operator, conversation_id, body.in_count), operator)
+
+
+@route(
+    "POST",
+    "/panel/presence",
+    wire.OperatorAnswer,
+    request=wire.PresenceRequest,
+    bearer="operator",
+)
+def choose_presence(call: Call) -> wire.OperatorAnswer:
+    """Sets the operator's presence; who comes online is given what waits in the queue."""
+    operator = auth.operator(call.headers)
+    chosen = Presence(call.body(wire.PresenceRequest).presence)
+    staff.choose_presence(operator, chosen, call.now, random.choice)
+    return wire.OperatorAnswer(operator=present.operator(operator, chosen))
+
+
+@route("POST", "/panel/socket_ticket", wire.Ticket, bearer="operator")
+def socket_ticket(call: Call) -> wire.Ticket:
+    """A ticket for the panel's socket."""
+    operator = auth.operator(call.headers)
+    ticket = tokens.operator_ticket(operator, token_hex(16), call.now)
+    return wire.Ticket(ticket=ticket, url=config().socket_url)
+
+
+def _session(call: Call, operator: Operator, session: Session) -> wire.Session:
+    return wire.Session(
+        access_token=tokens.for_operator(operator, call.now),
+        refresh_token=sessions.token(session),
+        operator=present.operator(operator, staff.presence(operator)),
+    )
+
+
+def _answer(conversation: Conversation, operator: Operator) -> wire.ConversationAnswer:
+    return wire.ConversationAnswer(conversation=present.for_operator(conversation, operator))
+
+
+def _tab(text: str | None) -> Tab:
+    try:
+        return Tab(text or Tab.MINE)
+    except ValueError as error:
+        raise Invalid("There is no such tab.", field="tab") from error

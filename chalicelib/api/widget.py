@@ -1,0 +1,95 @@
+"""The visitors' routes."""
+
+import random
+from secrets import token_hex
+
+from chalice.app import Blueprint
+
+from chalicelib import present, wire
+from chalicelib.actions import messages, sessions, visitors
+from chalicelib.api import auth, tokens
+from chalicelib.api.endpoint import Call, Route
+from chalicelib.config import config
+from chalicelib.domain.contact import Visitor
+from chalicelib.domain.message import Author, AuthorKind, Direction, Draft, clean_body
+from chalicelib.gateways import geoip
+
+blueprint = Blueprint(__name__)
+route = Route(blueprint)
+
+
+@route("POST", "/widget/bootstrap", wire.Bootstrap, request=wire.BootstrapRequest)
+def bootstrap(call: Call) -> wire.Bootstrap:
+    """Starts a visitor, or takes up the one whose refresh token is given and valid."""
+    body = call.body(wire.BootstrapRequest)
+    inbox = visitors.find_inbox(body.inbox)
+    place = geoip.locate(call.address)
+    session = sessions.resumed(body.refresh_token, call.now) if body.refresh_token else None
+    welcome = visitors.come_back(inbox, session.subject_id, place) if session else None
+    if session is None or welcome is None:
+        welcome = visitors.arrive(inbox, token_hex(16), place, call.now)
+        session = sessions.begin(welcome.contact.id, 0, token_hex(16), call.now)
+    visitor = Visitor(contact_id=welcome.contact.id, inbox_id=inbox.id)
+    talk = welcome.conversation
+    return wire.Bootstrap(
+        visitor_token=tokens.for_visitor(visitor, call.now),
+        refresh_token=sessions.token(session),
+        inbox=present.inbox(inbox),
+        conversation=present.for_visitor(talk) if talk else None,
+        messages=present.messages(welcome.messages),
+        operator=present.person(talk.assignee) if talk else None,
+    )
+
+
+@route("POST", "/widget/refresh", wire.VisitorTokens, request=wire.RefreshRequest)
+def refresh(call: Call) -> wire.VisitorTokens:
+    """New tokens for the current refresh token; the one before gives the same ones for a minute."""
+    session = sessions.refreshed(call.body(wire.RefreshRequest).refresh_token, call.now)
+    visitor = visitors.known(session.subject_id)
+    return wire.VisitorTokens(
+        visitor_token=tokens.for_visitor(visitor, call.now), refresh_token=sessions.token(session)
+    )
+
+
+@route("POST", "/widget/send", wire.Sent, request=wire.SendRequest, status=201, bearer="visitor")
+def send(call: Call) -> wire.Sent:
+    """Stores a message, once per `client_id`: repeat freely, the answer stays the same."""
+    visitor, body = auth.visitor(call.headers), call.body(wire.SendRequest)
+    draft = Draft(
+        client_id=body.client_id,
+        author=Author(kind=AuthorKind.VISITOR, id=visitor.contact_id, name=""),
+        direction=Direction.IN,
+        body=clean_body(body.body),
+        at=call.now,
+    )
+    said = messages.receive(visitor, draft, body.conversation_id, body.after, random.choice)
+    return wire.Sent(
+        message=present.message(said.message), conversation=present.for_visitor(said.conversation)
+    )
+
+
+@route("POST", "/widget/poll", wire.Polled, request=wire.PollRequest, bearer="visitor")
+def poll(call: Call) -> wire.Polled:
+    """What came after the highest `seq` that the client has."""
+    visitor, body = auth.visitor(call.headers), call.body(wire.PollRequest)
+    new, conversation = visitors.news(visitor, body.conversation_id, body.after)
+    return wire.Polled(
+        messages=present.messages(new),
+        conversation=present.for_visitor(conversation) if conversation else None,
+    )
+
+
+@route("POST", "/widget/history", wire.Messages, request=wire.HistoryRequest, bearer="visitor")
+def history(call: Call) -> wire.Messages:
+    """The messages before a `seq`."""
+    visitor, body = auth.visitor(call.headers), call.body(wire.HistoryRequest)
+    return wire.Messages(messages=present.messages(visitors.history(visitor, body.before)))
+
+
+@route("POST", "/widget/socket_ticket", wire.Ticket, bearer="visitor")
+def socket_ticket(call: Call) -> wire.Ticket:
+    """A ticket for the visitor's socket."""
+    visitor = auth.visitor(call.headers)
+    return wire.Ticket(
+        ticket=tokens.visitor_ticket(visitor, token_hex(16), call.now), url=config().socket_url
+    )

@@ -1,0 +1,1 @@
+"""The rules, pure: no AWS, no clock, no chance."""

@@ -1,0 +1,65 @@
+"""Who may see and who may answer which conversation (product roles).
+
+Every road to a conversation passes here.
+"""
+
+from chalicelib.domain.conversation import Conversation, Status
+from chalicelib.domain.operator import Operator
+from chalicelib.errors import NotFound
+
+
+def may_see(operator: Operator, conversation: Conversation) -> bool:
+    """Supervisors and admins see all;
+
+    Operators their own and what waits in their branch's queue.
+    """
+    if operator.oversees:
+        return True
+    if conversation.assignee is not None:
+        return conversation.assignee.id == operator.id
+    return conversation.queued and conversation.branch_id == operator.branch_id
+
+
+def may_reply(operator: Operator, conversation: Conversation) -> bool:
+    """The assignee may;
+
+    So may anyone who sees it while it is queued (the first reply claims it).
+    """
+    if conversation.status is not Status.OPEN:
+        return False
+    if conversation.assignee is None:
+        return may_see(operator, conversation)
+    return conversation.assignee.id == operator.id
+
+
+def access_conversation(operator: Operator, conversation: Conversation | None) -> Conversation:
+    """The conversation, if this operator may see it.
+
+    Raises NotFound, the same for foreign and for unknown ones.
+    """
+    if conversation is None or not may_see(operator, conversation):
+        raise NotFound
+    return conversation
+
+
+def access_queue(operator: Operator, conversation: Conversation | None) -> Conversation:
+    """The conversation, if this operator could find it in a queue: whoever is too late to take it
+    learns who was not.
+
+    Raises NotFound.
+    """
+    if conversation is None:
+        raise NotFound
+    if operator.oversees or conversation.branch_id == operator.branch_id:
+        return conversation
+    return access_conversation(operator, conversation)
+
+
+def visitor_conversation(contact_id: str, conversation: Conversation | None) -> Conversation:
+    """The conversation, if it is this contact's.
+
+    Raises NotFound, the same for foreign and for unknown ones.
+    """
+    if conversation is None or conversation.contact_id != contact_id:
+        raise NotFound
+    return conversation

@@ -1,0 +1,41 @@
+"""Branches, the rules that lead regions to them, and the organisation they belong to."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Scope(IntEnum):
+    """What a region rule speaks of; the larger number is the more specific."""
+
+    COUNTRY = 1
+    SUBDIVISION = 2
+    CITY = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionRule:
+    """`place` is a country (`RU`), a subdivision (`RU-SVE`) or a city's GeoNames id, as `scope`
+    says.
+    """
+
+    scope: Scope
+    place: str
+    branch_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """What routing needs to know of the company;
+
+    `default_branch_id` takes what no rule claims (item 1).
+    """
+
+    branches: tuple[Branch, ...]
+    rules: tuple[RegionRule, ...]
+    default_branch_id: str

@@ -1,0 +1,76 @@
+"""A message and who wrote it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.errors import Invalid
+
+MAX_BODY = 4000
+SNIPPET = 80
+
+
+class Direction(StrEnum):
+    IN = "in"
+    OUT = "out"
+    NOTE = "note"
+    SYSTEM = "system"
+
+
+class AuthorKind(StrEnum):
+    VISITOR = "visitor"
+    OPERATOR = "operator"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    kind: AuthorKind
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What somebody wants to say; `client_id` makes it happen once, however often it is sent."""
+
+    client_id: str
+    author: Author
+    direction: Direction
+    body: str
+    at: datetime
+
+    def numbered(self, conversation_id: str, seq: int) -> "Message":
+        return Message(conversation_id=conversation_id, seq=seq, draft=self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A stored draft; `seq` counts a conversation's public messages from 1 without a gap."""
+
+    conversation_id: str
+    seq: int
+    draft: Draft
+
+    @property
+    def id(self) -> str:
+        return f"{self.conversation_id}.{self.seq}"
+
+
+def clean_body(body: str) -> str:
+    """The text without NULs and outer blank lines.
+
+    Raises Invalid when nothing is left or it is too long.
+    """
+    text = body.replace("\x00", "").strip()
+    if not text:
+        raise Invalid("The message is blank.", field="body")
+    if len(text) > MAX_BODY:
+        raise Invalid(f"The message is longer than {MAX_BODY} characters.", field="body")
+    return text
+
+
+def snippet(body: str) -> str:
+    """The first characters of a message on one line, for lists."""
+    line = " ".join(body.split())
+    return line if len(line) <= SNIPPET else line[: SNIPPET - 1] + "…"

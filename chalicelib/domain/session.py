@@ -1,0 +1,68 @@
+"""Rotating refresh tokens:
+
+A family of tokens, one of which is current (trust rules for visitors and operators).
+"""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+
+from chalicelib.errors import Unauthorized
+
+GRACE = timedelta(seconds=60)
+LIFE = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One signed-in browser:
+
+    `subject_id` is a contact's or an operator's id, `epoch` the subject's at its start.
+    """
+
+    family: str
+    subject_id: str
+    epoch: int
+    generation: int
+    rotated_at: datetime
+
+
+class Refresh(StrEnum):
+    """What a presented refresh token deserves."""
+
+    ROTATE = "rotate"
+    REPEAT = "repeat"
+    END = "end"
+
+
+def refresh_token(key: bytes, family: str, generation: int) -> str:
+    """The token of one generation: derived, so that the same successor can be given twice."""
+    mac = hmac.new(key, f"refresh|{family}|{generation}".encode(), sha256).hexdigest()
+    return f"{family}.{generation}.{mac}"
+
+
+def read_refresh_token(key: bytes, token: str) -> tuple[str, int]:
+    """(family, generation) of a token that we signed. Raises Unauthorized."""
+    family, _, rest = token.partition(".")
+    generation, _, _ = rest.partition(".")
+    if not generation.isascii() or not generation.isdigit() or len(generation) > 9:
+        raise Unauthorized
+    if not hmac.compare_digest(
+        refresh_token(key, family, int(generation)).encode(), token.encode()
+    ):
+        raise Unauthorized
+    return family, int(generation)
+
+
+def judge(session: Session, generation: int, now: datetime) -> Refresh:
+    """The current token rotates; the one before repeats its successor for a minute (two tabs, a
+    lost reply).
+
+    Anything else is a stolen or replayed token and ends the family.
+    """
+    if generation == session.generation:
+        return Refresh.ROTATE
+    fresh = now - session.rotated_at <= GRACE
+    return Refresh.REPEAT if generation == session.generation - 1 and fresh else Refresh.END

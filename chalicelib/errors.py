@@ -1,0 +1,80 @@
+"""Every refusal a client can meet:
+
+Its code, its HTTP status and words for the log and the integrator.
+"""
+
+
+class Refusal(Exception):  # noqa: N818  # the refusals are named after what is refused
+    """Base of all refusals; `code` is what clients translate, `field` names the offending input."""
+
+    code = "invalid"
+    status = 400
+    words = "The request is not valid."
+
+    def __init__(self, words: str | None = None, *, field: str | None = None) -> None:
+        super().__init__(words or self.words)
+        self.field = field
+
+
+class BadJson(Refusal):
+    code = "bad_json"
+    words = "The body is not a JSON object."
+
+
+class Invalid(Refusal):
+    """A value of a wrong type, size or form."""
+
+
+class Unauthorized(Refusal):
+    code = "unauthorized"
+    status = 401
+    words = "The token is missing, expired or revoked."
+
+
+class BadCredentials(Refusal):
+    code = "bad_credentials"
+    status = 401
+    words = "The e-mail or the password is wrong."
+
+
+class Forbidden(Refusal):
+    code = "forbidden"
+    status = 403
+    words = "You may not do this."
+
+
+class NotFound(Refusal):
+    code = "not_found"
+    status = 404
+    words = "There is no such thing, or not for you."
+
+
+class AlreadyTaken(Refusal):
+    code = "already_taken"
+    status = 409
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(f"{holder} has already taken this conversation.")
+
+
+class NotOpen(Refusal):
+    code = "not_open"
+    status = 409
+    words = "The conversation is not open."
+
+
+class TooLarge(Refusal):
+    code = "too_large"
+    status = 413
+    words = "The body is larger than 64 kB."
+
+
+class Unavailable(Refusal):
+    """A part we depend on did not answer;
+
+    Nothing was lost, the client may repeat the same request.
+    """
+
+    code = "unavailable"
+    status = 503
+    words = "The service is busy. Nothing is lost: repeat the request."

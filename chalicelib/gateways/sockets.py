@@ -1,0 +1,47 @@
+"""Frames out: API Gateway's @connections."""
+
+from functools import cache
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
+
+from chalicelib.config import config
+
+
+@cache
+def _client() -> ApiGatewayManagementApiClient:
+    return boto3.client(
+        "apigatewaymanagementapi",
+        endpoint_url=config().socket_endpoint,
+        config=Config(
+            connect_timeout=1,
+            read_timeout=2,
+            retries={"total_max_attempts": 2, "mode": "standard"},
+            max_pool_connections=64,
+            parameter_validation=False,
+        ),
+    )
+
+
+def post(connection_id: str, frame: bytes) -> bool:
+    """Sends a frame;
+
+    False when the socket is gone. A frame that fails otherwise is found by the client's next ping.
+    """
+    try:
+        _client().post_to_connection(ConnectionId=connection_id, Data=frame)
+    except ClientError as error:
+        return error.response["Error"]["Code"] != "GoneException"
+    except BotoCoreError:
+        return True
+    return True
+
+
+def close(connection_id: str) -> None:
+    """Ends a socket; one that is gone already is fine."""
+    try:
+        _client().delete_connection(ConnectionId=connection_id)
+    except (ClientError, BotoCoreError):
+        return

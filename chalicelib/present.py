@@ -1,0 +1,145 @@
+"""How the domain looks on the wire, to a visitor and to an operator."""
+
+from collections.abc import Iterable
+
+from chalicelib import wire
+from chalicelib.domain import access
+from chalicelib.domain.assignment import Assignment, Member, Pool
+from chalicelib.domain.branch import Branch
+from chalicelib.domain.contact import Place
+from chalicelib.domain.conversation import Assignee, Conversation
+from chalicelib.domain.inbox import Inbox
+from chalicelib.domain.message import Message
+from chalicelib.domain.operator import Operator, Presence
+from chalicelib.domain.routing import Route
+
+
+def message(shown: Message) -> wire.Message:
+    draft = shown.draft
+    return wire.Message(
+        id=shown.id,
+        conversation_id=shown.conversation_id,
+        seq=shown.seq,
+        direction=draft.direction.value,
+        author=wire.Author(
+            kind=draft.author.kind.value, id=draft.author.id, name=draft.author.name
+        ),
+        body=draft.body,
+        client_id=draft.client_id,
+        created_at=draft.at,
+    )
+
+
+def messages(shown: list[Message]) -> list[wire.Message]:
+    return [message(each) for each in shown]
+
+
+def person(assignee: Assignee | None) -> wire.Person | None:
+    return wire.Person(id=assignee.id, name=assignee.name) if assignee else None
+
+
+def inbox(shown: Inbox) -> wire.WidgetInbox:
+    return wire.WidgetInbox(
+        id=shown.id, name=shown.name, features=wire.InboxFeatures(realtime=shown.realtime)
+    )
+
+
+def for_visitor(shown: Conversation) -> wire.VisitorConversation:
+    return wire.VisitorConversation(
+        id=shown.id,
+        status=shown.status.value,
+        seq=shown.seq,
+        rev=shown.rev,
+        operator=person(shown.assignee),
+        created_at=shown.created_at,
+    )
+
+
+def for_operator(shown: Conversation, operator: Operator) -> wire.Conversation:
+    return wire.Conversation(
+        id=shown.id,
+        inbox_id=shown.inbox_id,
+        channel="widget",
+        status=shown.status.value,
+        branch_id=shown.branch_id,
+        assignee=person(shown.assignee),
+        contact=wire.Contact(id=shown.contact_id, name=shown.contact_name),
+        region=shown.region,
+        seq=shown.seq,
+        rev=shown.rev,
+        in_count=shown.in_count,
+        unread=shown.unread,
+        last_message=wire.Snippet(
+            direction=shown.last_direction.value,
+            body=shown.last_snippet,
+        ),
+        may_reply=access.may_reply(operator, shown),
+        created_at=shown.created_at,
+        activity_at=shown.activity_at,
+        waiting_since=shown.waiting_since,
+        assignee_assigned_at=shown.assignee.assigned_at if shown.assignee else None,
+        assignee_opened_at=shown.assignee.opened_at if shown.assignee else None,
+    )
+
+
+def evidence(place: Place, route: Route, assignment: Assignment | None) -> wire.Evidence:
+    return wire.Evidence(
+        place=wire.Place(
+            country=place.country,
+            subdivision=place.subdivision,
+            city=place.city,
+            names={"ru": place.name_ru, "en": place.name_en},
+            time_zone=place.time_zone,
+        ),
+        reason=route.reason.value,
+        rule=route.rule,
+        branch_id=route.branch_id,
+        assignment=_assignment(assignment) if assignment else None,
+    )
+
+
+def _assignment(shown: Assignment) -> wire.Assignment:
+    return wire.Assignment(
+        operator=wire.Person(id=shown.operator_id, name=shown.operator_name),
+        assigned_at=shown.assigned_at,
+        cause=shown.cause.value,
+        eligible=[
+            wire.Candidate(id=each.id, name=each.name, open=each.open) for each in shown.eligible
+        ],
+    )
+
+
+def directory(
+    branches: Iterable[Branch],
+    inboxes: Iterable[Inbox],
+    operators: Iterable[Operator],
+    pools: Iterable[Pool],
+) -> wire.Directory:
+    members = {member.operator_id: member for pool in pools for member in pool.members}
+    return wire.Directory(
+        branches=[wire.BranchEntry(id=each.id, name=each.name) for each in branches],
+        inboxes=[wire.InboxEntry(id=each.id, name=each.name) for each in inboxes],
+        operators=[_colleague(each, members[each.id]) for each in operators if each.id in members],
+    )
+
+
+def _colleague(shown: Operator, member: Member) -> wire.Colleague:
+    return wire.Colleague(
+        id=shown.id,
+        name=shown.name,
+        role=shown.role.value,
+        branch_id=shown.branch_id,
+        presence=member.presence.value,
+        open=member.open,
+    )
+
+
+def operator(shown: Operator, presence: Presence) -> wire.Operator:
+    return wire.Operator(
+        id=shown.id,
+        name=shown.name,
+        email=shown.email,
+        role=shown.role.value,
+        branch_id=shown.branch_id,
+        presence=presence.value,
+    )

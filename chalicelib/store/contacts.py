@@ -1,0 +1,68 @@
+"""Contacts: the persons behind visitors."""
+
+from dataclasses import asdict
+
+from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.domain.contact import Contact, Place
+from chalicelib.store import keys
+from chalicelib.store.table import Item, put, read, update
+
+
+class ContactItem(Item):
+    inbox_id = UnicodeAttribute()
+    name = UnicodeAttribute(null=True)
+    place: JSONAttribute = JSONAttribute()
+    conversation_id = UnicodeAttribute(null=True)
+    created_at = UTCDateTimeAttribute()
+
+
+def get(contact_id: str) -> Contact | None:
+    item = read(ContactItem, keys.contact(contact_id), keys.CONTACT)
+    if item is None:
+        return None
+    return Contact(
+        id=contact_id,
+        inbox_id=item.inbox_id,
+        name=item.name,
+        place=Place(**item.place),
+        conversation_id=item.conversation_id,
+        created_at=item.created_at,
+    )
+
+
+def add(contact: Contact) -> None:
+    put(
+        ContactItem(
+            keys.contact(contact.id),
+            keys.CONTACT,
+            kind="contact",
+            inbox_id=contact.inbox_id,
+            place=asdict(contact.place),
+            created_at=contact.created_at,
+        )
+    )
+
+
+def move(contact_id: str, place: Place) -> None:
+    """Remembers where the contact's address is now."""
+    item = ContactItem(keys.contact(contact_id), keys.CONTACT)
+    update(item, [ContactItem.place.set(asdict(place))], ContactItem.pk.exists())
+
+
+def point(writes: TransactWrite, contact_id: str, *, was: str | None, now: str) -> None:
+    """Makes `now` the contact's conversation, unless it is no longer `was`:
+
+    Two tabs start one conversation.
+    """
+    unchanged = (
+        ContactItem.conversation_id.does_not_exist()
+        if was is None
+        else ContactItem.conversation_id == was
+    )
+    writes.update(
+        ContactItem(keys.contact(contact_id), keys.CONTACT),
+        actions=[ContactItem.conversation_id.set(now)],
+        condition=ContactItem.pk.exists() & unchanged,
+    )

@@ -1,0 +1,100 @@
+"""Every key string of the one table; ARCHITECTURE.md lists the access patterns they serve.
+
+Sort keys of a conversation are ordered so that one query from `M#<seq>` on returns the newer
+messages and, last, the head.
+"""
+
+STAFF = "STAFF"
+ORGANISATION = "ORG"
+INBOXES = "INBOXES"
+HEAD = "~HEAD"
+EVIDENCE = "E#EVIDENCE"
+CONTACT = "CONTACT"
+SESSION = "SESSION"
+CONNECTION = "CONNECTION"
+TICKET = "TICKET"
+POOL = "POOL"
+SETTINGS = "SETTINGS"
+EMAIL = "EMAIL"
+SEQ_DIGITS = 10
+
+
+def conversation(conversation_id: str) -> str:
+    return f"C#{conversation_id}"
+
+
+def message(seq: int) -> str:
+    return f"M#{seq:0{SEQ_DIGITS}d}"
+
+
+def sent(author_id: str, client_id: str) -> str:
+    """One client id of one author: whoever guesses another's client id learns nothing."""
+    return f"K#{author_id}#{client_id}"
+
+
+def contact(contact_id: str) -> str:
+    return f"V#{contact_id}"
+
+
+def session(family: str) -> str:
+    return f"R#{family}"
+
+
+def operator(operator_id: str) -> str:
+    return f"O#{operator_id}"
+
+
+def email(address: str) -> str:
+    return f"EMAIL#{address}"
+
+
+def branch(branch_id: str) -> str:
+    return f"B#{branch_id}"
+
+
+def rule(scope: int, place: str) -> str:
+    return f"R#{scope}#{place}"
+
+
+def inbox(inbox_id: str) -> str:
+    return f"I#{inbox_id}"
+
+
+def pool(branch_id: str) -> str:
+    return f"P#{branch_id}"
+
+
+def queue(branch_id: str) -> str:
+    return f"Q#{branch_id}"
+
+
+def waiting(since: str, conversation_id: str) -> str:
+    return f"{since}#{conversation_id}"
+
+
+def connection(connection_id: str) -> str:
+    return f"W#{connection_id}"
+
+
+def audience(name: str) -> str:
+    return f"S#{name}"
+
+
+def ticket(ticket_id: str) -> str:
+    return f"T#{ticket_id}"
+
+
+def view_open(branch_id: str) -> str:
+    return f"{branch_id}#open"
+
+
+def view_closed(branch_id: str) -> str:
+    return f"{branch_id}#closed"
+
+
+def view_order(at: str, conversation_id: str) -> str:
+    return f"{at}#{conversation_id}"
+
+
+def mine(operator_id: str) -> str:
+    return f"O#{operator_id}"

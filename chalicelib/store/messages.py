@@ -1,0 +1,111 @@
+"""Messages, and the items that make a client's id count once."""
+
+from datetime import timedelta
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.domain.message import Author, AuthorKind, Direction, Draft, Message
+from chalicelib.store import keys
+from chalicelib.store.table import Item, Raw, query, read
+
+REMEMBERED = timedelta(days=30)
+"""How long a repeated client id is recognised: longer than any outbox waits."""
+
+NEWEST = 50
+FOLLOWING = 100
+
+
+class MessageItem(Item):
+    seq = NumberAttribute()
+    direction = UnicodeAttribute()
+    author_kind = UnicodeAttribute()
+    author_id = UnicodeAttribute()
+    author_name = UnicodeAttribute()
+    body = UnicodeAttribute()
+    client_id = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+
+
+class SentItem(Item):
+    seq = NumberAttribute()
+
+
+def add(writes: TransactWrite, message: Message) -> None:
+    """The message and its client id, neither of which may be there yet."""
+    draft, pk = message.draft, keys.conversation(message.conversation_id)
+    writes.save(
+        MessageItem(
+            pk,
+            keys.message(message.seq),
+            kind="message",
+            seq=message.seq,
+            direction=draft.direction.value,
+            author_kind=draft.author.kind.value,
+            author_id=draft.author.id,
+            author_name=draft.author.name,
+            body=draft.body,
+            client_id=draft.client_id,
+            created_at=draft.at,
+        ),
+        condition=MessageItem.pk.does_not_exist(),
+    )
+    writes.save(
+        SentItem(
+            pk,
+            keys.sent(draft.author.id, draft.client_id),
+            kind="sent",
+            seq=message.seq,
+            expires=draft.at + REMEMBERED,
+        ),
+        condition=SentItem.pk.does_not_exist(),
+        return_values="ALL_OLD",
+    )
+
+
+def get(conversation_id: str, seq: int) -> Message | None:
+    item = read(MessageItem, keys.conversation(conversation_id), keys.message(seq))
+    return from_item(item) if item else None
+
+
+def newest(conversation_id: str, *, before: int | None = None) -> list[Message]:
+    """The last messages (before a `seq`), oldest first, at most NEWEST."""
+    last = keys.message(before - 1) if before is not None else keys.message(10**keys.SEQ_DIGITS - 1)
+    items, _ = query(
+        keys.conversation(conversation_id),
+        where=MessageItem.sk.between(keys.message(0), last),
+        limit=NEWEST,
+        newest_first=True,
+        consistent=True,
+    )
+    return [from_raw(raw) for raw in reversed(items)]
+
+
+def following(conversation_id: str, after: int) -> list[Message]:
+    """The messages after a `seq`, oldest first, at most FOLLOWING."""
+    items, _ = query(
+        keys.conversation(conversation_id),
+        where=MessageItem.sk.between(keys.message(after + 1), keys.message(after + FOLLOWING)),
+        consistent=True,
+    )
+    return [from_raw(raw) for raw in items]
+
+
+def from_raw(raw: Raw) -> Message:
+    return from_item(MessageItem.from_raw_data(raw))
+
+
+def from_item(item: MessageItem) -> Message:
+    return Message(
+        conversation_id=item.pk.removeprefix(keys.conversation("")),
+        seq=int(item.seq),
+        draft=Draft(
+            client_id=item.client_id,
+            author=Author(
+                kind=AuthorKind(item.author_kind), id=item.author_id, name=item.author_name
+            ),
+            direction=Direction(item.direction),
+            body=item.body,
+            at=item.created_at,
+        ),
+    )

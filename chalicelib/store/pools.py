@@ -1,0 +1,145 @@
+"""Each branch's pool (presence and load of its operators) and queue:
+
+What distribution decides on.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.domain.assignment import Member, Pool
+from chalicelib.domain.operator import Operator, Presence
+from chalicelib.store import keys
+from chalicelib.store.table import Item, batch_read, put, query, read, update
+
+NO_BRANCH = "-"
+
+
+class PoolItem(Item):
+    version = NumberAttribute()
+    queued = NumberAttribute()
+    members: MapAttribute[str, Any] = MapAttribute()
+
+
+class WaitingItem(Item):
+    conversation_id = UnicodeAttribute()
+
+
+def home(operator: Operator) -> str:
+    """The id of the pool an operator belongs to;
+
+    Those of the whole company share one of their own.
+    """
+    return operator.branch_id or NO_BRANCH
+
+
+def create(branch_id: str) -> None:
+    """An empty pool, unless there is one."""
+    pool = PoolItem(keys.pool(branch_id), keys.POOL, kind="pool", version=0, queued=0, members={})
+    put(pool, absent=True)
+
+
+def load(branch_id: str) -> Pool:
+    """The pool as it stands; an empty one for a branch that has none yet."""
+    item = read(PoolItem, keys.pool(branch_id), keys.POOL)
+    return _pool(item) if item else Pool(branch_id=branch_id, version=0, queued=0, members=())
+
+
+def load_many(branch_ids: Iterable[str]) -> list[Pool]:
+    """The pools that exist, in no particular order."""
+    return [
+        _pool(item)
+        for item in batch_read(PoolItem, [(keys.pool(b), keys.POOL) for b in branch_ids])
+    ]
+
+
+def join(operator: Operator) -> None:
+    """Adds an operator to their pool, away and without load."""
+    member = {
+        "name": operator.name,
+        "presence": Presence.AWAY.value,
+        "open": 0,
+        "capacity": operator.capacity,
+        "routable": not operator.oversees,
+    }
+    _change(operator, [PoolItem.members[operator.id].set(member)])
+
+
+def choose_presence(operator: Operator, presence: Presence) -> None:
+    _change(operator, [PoolItem.members[operator.id]["presence"].set(presence.value)])
+
+
+def waiting(branch_id: str, limit: int, after: str | None = None) -> list[tuple[str, str]]:
+    """(place in the queue, conversation id) of who waits in a branch, longest first, read
+    consistently.
+    """
+    where = WaitingItem.sk > after if after else None
+    items, _ = query(keys.queue(branch_id), where=where, limit=limit, consistent=True)
+    return [(raw["sk"]["S"], raw["conversation_id"]["S"]) for raw in items]
+
+
+def enqueue(writes: TransactWrite, branch_id: str, place: str, conversation_id: str) -> None:
+    writes.save(
+        WaitingItem(keys.queue(branch_id), place, kind="waiting", conversation_id=conversation_id)
+    )
+
+
+def dequeue(writes: TransactWrite, branch_id: str, place: str) -> None:
+    """Takes one out of the queue; the transaction fails when somebody else already has."""
+    writes.delete(WaitingItem(keys.queue(branch_id), place), condition=WaitingItem.pk.exists())
+
+
+def shift(
+    writes: TransactWrite,
+    *,
+    queued: dict[str, int] | None = None,
+    load: dict[tuple[str, str], int] | None = None,
+    expected: Pool | None = None,
+) -> None:
+    """Changes the queue lengths of branches and the loads of (branch, operator), one write per
+    pool.
+
+    With `expected` that pool must not have changed since it was read: two who route at once choose
+    one after the other.
+    """
+    actions: dict[str, list[Any]] = {}
+    for branch_id, change in (queued or {}).items():
+        actions.setdefault(branch_id, []).append(PoolItem.queued.set(PoolItem.queued + change))
+    for (branch_id, operator_id), change in (load or {}).items():
+        path = PoolItem.members[operator_id]["open"]
+        actions.setdefault(branch_id, []).append(path.set(path + change))
+    for branch_id, changes in actions.items():
+        same = expected is not None and expected.branch_id == branch_id
+        writes.update(
+            PoolItem(keys.pool(branch_id), keys.POOL),
+            actions=[PoolItem.version.set(PoolItem.version + 1), *changes],
+            condition=PoolItem.version == expected.version
+            if same and expected
+            else PoolItem.pk.exists(),
+        )
+
+
+def _change(operator: Operator, actions: list[Any]) -> None:
+    item = PoolItem(keys.pool(home(operator)), keys.POOL)
+    update(item, [PoolItem.version.set(PoolItem.version + 1), *actions], PoolItem.pk.exists())
+
+
+def _pool(item: PoolItem) -> Pool:
+    return Pool(
+        branch_id=item.pk.removeprefix(keys.pool("")),
+        version=int(item.version),
+        queued=int(item.queued),
+        members=tuple(
+            Member(
+                operator_id=operator_id,
+                name=member["name"],
+                presence=Presence(member["presence"]),
+                open=int(member["open"]),
+                capacity=int(member["capacity"]),
+                routable=member["routable"],
+            )
+            for operator_id, member in item.members.as_dict().items()
+        ),
+    )

@@ -1,0 +1,71 @@
+"""Settings as this process last read them:
+
+They change by the week and are needed with every message.
+"""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Generic, TypeVar
+
+from chalicelib.domain.branch import Organisation
+from chalicelib.domain.inbox import Inbox
+from chalicelib.domain.operator import Operator
+from chalicelib.store import organisation as _organisation
+from chalicelib.store import staff
+
+LIFE = 10.0
+"""Seconds.
+
+A changed rule, and a session ended elsewhere, takes effect on every warm Lambda within this time.
+"""
+
+T = TypeVar("T")
+
+
+class _Kept(Generic[T]):
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[float, T]] = {}
+
+    def get(self, key: str, load: Callable[[], T]) -> T:
+        found = self._kept.get(key)
+        if found is None or monotonic() - found[0] > LIFE:
+            found = self._kept[key] = (monotonic(), load())
+        return found[1]
+
+    def drop(self, key: str) -> None:
+        self._kept.pop(key, None)
+
+    def clear(self) -> None:
+        self._kept.clear()
+
+
+_operators = _Kept[Operator | None]()
+_organisations = _Kept[Organisation | None]()
+_inboxes = _Kept[dict[str, Inbox]]()
+
+
+def operator(operator_id: str) -> Operator | None:
+    return _operators.get(operator_id, lambda: staff.get(operator_id))
+
+
+def organisation() -> Organisation | None:
+    return _organisations.get("", _organisation.load)
+
+
+def inboxes() -> dict[str, Inbox]:
+    return _inboxes.get("", lambda: {inbox.id: inbox for inbox in _organisation.inboxes()})
+
+
+def inbox(inbox_id: str) -> Inbox | None:
+    return inboxes().get(inbox_id)
+
+
+def forget(operator_id: str) -> None:
+    """This process sees the next change of an operator at once."""
+    _operators.drop(operator_id)
+
+
+def clear() -> None:
+    """For whoever changes settings in this process."""
+    for kept in (_operators, _organisations, _inboxes):
+        kept.clear()

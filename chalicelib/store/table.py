@@ -1,0 +1,195 @@
+"""The one table: its base item, and reads and writes whose failures speak our language."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from botocore.exceptions import BotoCoreError
+from pynamodb.attributes import TTLAttribute, UnicodeAttribute
+from pynamodb.connection import Connection
+from pynamodb.connection.table import TableConnection
+from pynamodb.exceptions import (
+    CancellationReason,
+    PutError,
+    PynamoDBException,
+    TransactWriteError,
+    UpdateError,
+)
+from pynamodb.expressions.condition import Condition
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.config import config
+from chalicelib.errors import Unavailable
+
+Raw = dict[str, Any]
+ModelT = TypeVar("ModelT", bound=Model)
+
+
+class ViewIndex(GlobalSecondaryIndex[Any]):
+    """The conversations of a branch by activity; the only index that moves with every message."""
+
+    class Meta:
+        index_name = "view"
+        projection = AllProjection()
+
+    view_pk = UnicodeAttribute(hash_key=True)
+    view_sk = UnicodeAttribute(range_key=True)
+
+
+class MineIndex(GlobalSecondaryIndex[Any]):
+    """The open conversations of an operator, by assignment."""
+
+    class Meta:
+        index_name = "mine"
+        projection = KeysOnlyProjection()
+
+    mine_pk = UnicodeAttribute(hash_key=True)
+    mine_sk = UnicodeAttribute(range_key=True)
+
+
+class Item(Model):
+    """The keys that every item has; `kind` lets the stream tell items apart."""
+
+    class Meta:
+        table_name = config().table_name
+        region = config().region
+        connect_timeout_seconds = 2
+        read_timeout_seconds = 5
+        max_pool_connections = 64
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    kind = UnicodeAttribute(default_for_new="item")
+    expires = TTLAttribute(null=True)
+    view_pk = UnicodeAttribute(null=True)
+    view_sk = UnicodeAttribute(null=True)
+    mine_pk = UnicodeAttribute(null=True)
+    mine_sk = UnicodeAttribute(null=True)
+    view = ViewIndex()
+    mine = MineIndex()
+
+
+class Cancelled(Exception):  # noqa: N818  # DynamoDB's own word for it
+    """A transaction that did not happen.
+
+    `items` are those that broke a condition and were asked for; `contended`: no condition broke,
+    another transaction was at work on the same items.
+    """
+
+    def __init__(self, reasons: list[CancellationReason | None]) -> None:
+        super().__init__("the transaction was cancelled")
+        self.items = [reason.raw_item for reason in reasons if reason and reason.raw_item]
+        self.contended = all(r is None or r.code != "ConditionalCheckFailed" for r in reasons)
+
+
+def table() -> TableConnection:
+    return Item._get_connection()
+
+
+def connection() -> Connection:
+    return table().connection
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Turns a database that does not answer into `Unavailable`."""
+    try:
+        yield
+    except (PynamoDBException, BotoCoreError) as error:
+        raise Unavailable from error
+
+
+@contextmanager
+def transaction() -> Iterator[TransactWrite]:
+    """All writes inside happen, or none.
+
+    Raises Cancelled (conditions, contention) or Unavailable.
+    """
+    try:
+        with TransactWrite(connection=connection()) as writes:
+            yield writes
+    except TransactWriteError as error:
+        reasons = error.cancellation_reasons
+        if error.cause_response_code in (
+            "TransactionCanceledException",
+            "TransactionConflictException",
+        ):
+            raise Cancelled(reasons) from error
+        raise Unavailable from error
+    except BotoCoreError as error:
+        raise Unavailable from error
+
+
+def read(model: type[ModelT], pk: str, sk: str, *, consistent: bool = True) -> ModelT | None:
+    """One item, or None. 1 read unit; half when not `consistent`."""
+    with guarded():
+        answer = table().get_item(pk, sk, consistent_read=consistent)
+    raw = answer.get("Item")
+    return model.from_raw_data(raw) if raw else None
+
+
+def query(
+    pk: str,
+    *,
+    where: Condition | None = None,
+    index: str | None = None,
+    limit: int | None = None,
+    newest_first: bool = False,
+    start: Raw | None = None,
+    consistent: bool = False,
+) -> tuple[list[Raw], Raw | None]:
+    """One page of a partition as raw items, and the key to go on from (None: that was all)."""
+    with guarded():
+        answer = table().query(
+            pk,
+            range_key_condition=where,
+            index_name=index,
+            limit=limit,
+            scan_index_forward=not newest_first,
+            exclusive_start_key=start,
+            consistent_read=consistent,
+        )
+    return answer["Items"], answer.get("LastEvaluatedKey")
+
+
+def batch_read(model: type[ModelT], keys: list[tuple[str, str]]) -> list[ModelT]:
+    """The items that exist among up to 100 keys, in no particular order."""
+    if not keys:
+        return []
+    with guarded():
+        return list(model.batch_get(keys))
+
+
+def put(item: Item, *, absent: bool = False) -> bool:
+    """Writes one item; with `absent` only where none stands: False then means there was one."""
+    try:
+        item.save(
+            condition=Item.pk.does_not_exist() if absent else None, add_version_condition=False
+        )
+    except PutError as error:
+        if absent and error.cause_response_code == "ConditionalCheckFailedException":
+            return False
+        raise Unavailable from error
+    return True
+
+
+def update(item: ModelT, actions: list[Any], condition: Condition) -> bool:
+    """Changes one item where `condition` holds:
+
+    False means it did not. `item` takes the new values.
+    """
+    try:
+        item.update(actions=actions, condition=condition, add_version_condition=False)
+    except UpdateError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            return False
+        raise Unavailable from error
+    return True
+
+
+def stamp(at: datetime) -> str:
+    """A time as a sortable key part: RFC 3339 in UTC with microseconds."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

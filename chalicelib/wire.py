@@ -1,0 +1,470 @@
+"""The shapes that cross the wire:
+
+Bodies in, answers out, socket frames. The OpenAPI document is generated from here.
+"""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.-]+$")]
+ClientId = Annotated[
+    str,
+    Meta(
+        min_length=8,
+        max_length=64,
+        pattern=r"^[A-Za-z0-9_-]+$",
+        description="A UUID chosen by the sender.",
+    ),
+]
+Body = Annotated[str, Meta(min_length=1, max_length=4000)]
+Token = Annotated[str, Meta(min_length=1, max_length=2048)]
+Seq = Annotated[int, Meta(ge=0, le=2**31)]
+Presence = Literal["online", "away", "busy"]
+Status = Literal["open", "resolved", "closed"]
+Tab = Literal["mine", "queue", "all", "closed"]
+ErrorCode = Literal[
+    "bad_json",
+    "invalid",
+    "unauthorized",
+    "bad_credentials",
+    "forbidden",
+    "not_found",
+    "method_not_allowed",
+    "already_taken",
+    "not_open",
+    "too_large",
+    "too_many_requests",
+    "unavailable",
+    "internal",
+]
+
+
+class Request(Struct, forbid_unknown_fields=True):
+    """A body that a client sends; an unknown field is an error, not a silent loss."""
+
+
+class Answer(Struct):
+    """Something the server sends."""
+
+
+# ---------------------------------------------------------------- errors
+
+
+class ErrorDetail(Answer):
+    code: ErrorCode
+    message: str
+    field: str | UnsetType = UNSET
+
+
+class ErrorAnswer(Answer):
+    """Every error, on every route."""
+
+    error: ErrorDetail
+
+
+# ---------------------------------------------------------------- shared
+
+
+class Person(Answer):
+    """An operator as others see them."""
+
+    id: str
+    name: str
+
+
+class Author(Answer):
+    kind: Literal["visitor", "operator", "system"]
+    id: str
+    name: str
+
+
+class Message(Answer):
+    """One message; `seq` is gapless within its conversation, from 1."""
+
+    id: str
+    conversation_id: str
+    seq: int
+    direction: Literal["in", "out", "note", "system"]
+    author: Author
+    body: str
+    client_id: str
+    created_at: datetime
+
+
+class Ticket(Answer):
+    """Opens one socket, once, within 30 seconds: connect to `url`?ticket=`ticket`."""
+
+    ticket: str
+    url: str
+
+
+class Nothing(Answer):
+    """An empty object."""
+
+
+# ---------------------------------------------------------------- widget
+
+
+class InboxFeatures(Answer):
+    realtime: bool
+
+
+class WidgetInbox(Answer):
+    id: str
+    name: str
+    features: InboxFeatures
+
+
+class VisitorConversation(Answer):
+    """A conversation as its visitor sees it. `rev` grows by one on every change."""
+
+    id: str
+    status: Status
+    seq: int
+    rev: int
+    operator: Person | None
+    created_at: datetime
+
+
+class BootstrapRequest(Request):
+    inbox: Id
+    refresh_token: Token | None = None
+
+
+class Bootstrap(Answer):
+    """`messages` are the newest of the conversation, oldest first (at most 50)."""
+
+    visitor_token: str
+    refresh_token: str
+    inbox: WidgetInbox
+    conversation: VisitorConversation | None
+    messages: list[Message]
+    operator: Person | None
+
+
+class SendRequest(Request):
+    """`after` is the highest `seq` the client has seen:
+
+    A hint that saves a round trip, never a condition.
+    """
+
+    client_id: ClientId
+    body: Body
+    conversation_id: Id | None = None
+    after: Seq = 0
+
+
+class Sent(Answer):
+    message: Message
+    conversation: VisitorConversation
+
+
+class PollRequest(Request):
+    after: Seq
+    conversation_id: Id | None = None
+
+
+class Polled(Answer):
+    """`messages` follow `after` without a gap (at most 100:
+
+    Ask again while `seq` is behind the conversation's).
+    """
+
+    messages: list[Message]
+    conversation: VisitorConversation | None
+
+
+class HistoryRequest(Request):
+    before: Seq
+
+
+class Messages(Answer):
+    """Oldest first; at most 50 when asked `before`, 100 when asked `after`."""
+
+    messages: list[Message]
+
+
+class RefreshRequest(Request):
+    refresh_token: Token
+
+
+class VisitorTokens(Answer):
+    visitor_token: str
+    refresh_token: str
+
+
+# ---------------------------------------------------------------- panel
+
+
+class Operator(Answer):
+    """The signed-in operator."""
+
+    id: str
+    name: str
+    email: str
+    role: Literal["operator", "supervisor", "admin"]
+    branch_id: str | None
+    presence: Presence
+
+
+class SignInRequest(Request):
+    email: Annotated[str, Meta(min_length=3, max_length=254)]
+    password: Annotated[str, Meta(min_length=1, max_length=256)]
+
+
+class Session(Answer):
+    access_token: str
+    refresh_token: str
+    operator: Operator
+
+
+class PresenceRequest(Request):
+    presence: Presence
+
+
+class OperatorAnswer(Answer):
+    operator: Operator
+
+
+class BranchEntry(Answer):
+    id: str
+    name: str
+
+
+class InboxEntry(Answer):
+    id: str
+    name: str
+
+
+class Colleague(Answer):
+    """`presence` is their choice; `open` counts their open conversations."""
+
+    id: str
+    name: str
+    role: Literal["operator", "supervisor", "admin"]
+    branch_id: str | None
+    presence: Presence
+    open: int
+
+
+class Directory(Answer):
+    """The names behind the ids of conversations."""
+
+    branches: list[BranchEntry]
+    inboxes: list[InboxEntry]
+    operators: list[Colleague]
+
+
+class Contact(Answer):
+    """The visitor; `name` is null while nobody has told it."""
+
+    id: str
+    name: str | None
+
+
+class Snippet(Answer):
+    """The beginning of the newest public message."""
+
+    direction: Literal["in", "out", "note", "system"]
+    body: str
+
+
+class Conversation(Answer):
+    """A conversation as operators see it.
+
+    `unread` counts incoming messages the assignee has not read, `in_count` all incoming ones.
+    `region` is the ISO 3166-2 code (`RU-SVE`) or the country (`RU`). `may_reply` tells whether this
+    operator may write: their own conversation, or one in their branch's queue, which the first
+    reply claims.
+    """
+
+    id: str
+    inbox_id: str
+    channel: Literal["widget"]
+    status: Status
+    branch_id: str | None
+    assignee: Person | None
+    contact: Contact
+    region: str | None
+    seq: int
+    rev: int
+    in_count: int
+    unread: int
+    last_message: Snippet
+    may_reply: bool
+    created_at: datetime
+    activity_at: datetime
+    waiting_since: datetime | None
+    assignee_assigned_at: datetime | None
+    assignee_opened_at: datetime | None
+
+
+class ConversationList(Answer):
+    """`next` is null on the last page.
+
+    Compare `list_rev` with later ones: another number means "fetch again".
+    """
+
+    items: list[Conversation]
+    next: str | None
+    list_rev: int
+
+
+class Place(Answer):
+    """Where the visitor's address is, as the GeoIP database names it;
+
+    Null where it does not know.
+    """
+
+    country: str | None
+    subdivision: str | None
+    city: str | None
+    names: dict[Literal["ru", "en"], str]
+    time_zone: str | None
+
+
+class Evidence(Answer):
+    """Why the conversation went to its branch, and to its first assignee.
+
+    `reason` names the rule that decided; `rule` is what it matched (`RU-SVE`). `assignment`
+    explains the choice of the operator, null while queued: `eligible` lists who could have had it
+    with their open conversations then.
+    """
+
+    place: Place
+    reason: Literal["inbox", "city", "subdivision", "country", "no_rule", "no_region"]
+    rule: str | None
+    branch_id: str | None
+    assignment: "Assignment | None"
+
+
+class Candidate(Answer):
+    id: str
+    name: str
+    open: int
+
+
+class Assignment(Answer):
+    operator: Person
+    assigned_at: datetime
+    cause: Literal["routed", "claimed"]
+    eligible: list[Candidate]
+
+
+class Opened(Answer):
+    """`messages` are the newest, oldest first (at most 50)."""
+
+    conversation: Conversation
+    messages: list[Message]
+    evidence: Evidence
+
+
+class ReplyRequest(Request):
+    """`after`: see `SendRequest`."""
+
+    client_id: ClientId
+    body: Body
+    after: Seq = 0
+
+
+class Replied(Answer):
+    message: Message
+    conversation: Conversation
+
+
+class MarkReadRequest(Request):
+    """`in_count`:
+
+    The conversation's count of incoming messages at the moment they were on the screen.
+    """
+
+    in_count: Seq
+
+
+class ConversationAnswer(Answer):
+    conversation: Conversation
+
+
+# ---------------------------------------------------------------- health
+
+
+class Health(Answer):
+    status: Literal["ok"]
+
+
+# ---------------------------------------------------------------- socket frames, client to server
+
+
+class Ping(Request, tag_field="type", tag="ping"):
+    """Sent every 25 to 60 s: what the client has, so that the answer tells what it missed."""
+
+    revs: Annotated[dict[str, int], Meta(max_length=50)] = {}
+    list_rev: int | None = None
+    viewing: Id | None = None
+    """The conversation on the operator's screen:
+
+    It gets full frames even when it is somebody else's.
+    """
+
+
+# ---------------------------------------------------------------- socket frames, server to client
+
+
+class Frame(Answer, tag_field="type"):
+    """Something pushed over the socket."""
+
+
+class VisitorMessageFrame(Frame, tag="message"):
+    message: Message
+    conversation: VisitorConversation
+
+
+class VisitorConversationFrame(Frame, tag="conversation"):
+    conversation: VisitorConversation
+
+
+class VisitorPongFrame(Frame, tag="pong"):
+    """`conversations` are those whose `rev` differs from the client's:
+
+    Fetch their messages since the last `seq`.
+    """
+
+    conversations: list[VisitorConversation]
+
+
+class MessageFrame(Frame, tag="message"):
+    message: Message
+    conversation: Conversation
+
+
+class ConversationFrame(Frame, tag="conversation"):
+    """Something but a message changed, or a message came into a conversation that is not on this
+    screen.
+    """
+
+    conversation: Conversation
+
+
+class ListFrame(Frame, tag="list"):
+    """What belongs to the operator's lists changed: fetch the list again."""
+
+
+class PresenceFrame(Frame, tag="presence"):
+    operator_id: str
+    presence: Presence
+
+
+class PongFrame(Frame, tag="pong"):
+    """`conversations` as in `VisitorPongFrame`;
+
+    `list_rev` other than the client's means "fetch the list again".
+    """
+
+    conversations: list[Conversation]
+    list_rev: int
+
+
+VisitorFrame = VisitorMessageFrame | VisitorConversationFrame | VisitorPongFrame
+PanelFrame = MessageFrame | ConversationFrame | ListFrame | PresenceFrame | PongFrame
