@@ -36,8 +36,6 @@ export interface RequestOptions {
   token?: string | null | undefined;
   timeoutMs?: number;
   signal?: AbortSignal;
-  /** Lets the request outlive the page (at most 64 kB). */
-  keepalive?: boolean;
 }
 
 /** The parsed answer, or `ApiError` or `NetworkError`. POST when there is a body, else GET. */
@@ -56,7 +54,6 @@ export async function request<Answer>(url: string, options: RequestOptions = {})
       headers,
       body: body === undefined ? null : JSON.stringify(body),
       signal: stop.signal,
-      keepalive: options.keepalive ?? false,
       credentials: "omit",
       cache: "no-store",
     });
@@ -104,10 +101,13 @@ function refusal(response: Response, answer: unknown): ApiError {
 
 /** Gateways answer without our body. */
 function codeOf(status: number): ErrorDetail["code"] {
-  if (status === 401) return "unauthorized";
-  if (status === 403) return "forbidden";
-  if (status === 404) return "not_found";
-  if (status === 413) return "too_large";
-  if (status === 429) return "too_many_requests";
-  return status < 500 ? "invalid" : "unavailable";
+  if (status >= 500) return "unavailable";
+  const codes: Record<number, ErrorDetail["code"]> = {
+    401: "unauthorized",
+    403: "forbidden",
+    404: "not_found",
+    413: "too_large",
+    429: "too_many_requests",
+  };
+  return codes[status] ?? "invalid";
 }

@@ -22,8 +22,8 @@ export interface RealtimeOptions<F> {
   onState(state: RealtimeState): void;
   /** `start()` again once somebody is signed in. */
   onUnauthorized?(): void;
-  /** false: poll only. */
-  realtime?: boolean;
+  /** false: poll only. Read before each attempt, so it may be a getter. */
+  readonly realtime?: boolean;
   pingSeconds?: number;
   random?: () => number;
 }
@@ -75,8 +75,7 @@ export class Realtime<F> {
     addEventListener("offline", this.wentOffline);
     document.addEventListener("visibilitychange", this.seen);
     this.tell("connecting");
-    if (this.options.realtime === false) this.poll();
-    else this.dial();
+    this.dial();
   }
 
   stop(): void {
@@ -103,7 +102,7 @@ export class Realtime<F> {
       return;
     }
     if (this.timers.poll) this.poll();
-    if (this.options.realtime !== false) this.dial();
+    this.dial();
   }
 
   /** Tells the server at once what the next ping would (which conversation is on the screen); polls without a socket. */
@@ -144,6 +143,10 @@ export class Realtime<F> {
   private dial(): void {
     this.clear("dial");
     if (this.dialling || this.candidate || !this.running) return;
+    if (this.options.realtime === false) {
+      if (!this.timers.poll) this.poll();
+      return;
+    }
     this.dialling = true;
     const epoch = this.epoch;
     const late = new Promise<never>((_, reject) => {

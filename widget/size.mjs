@@ -1,0 +1,14 @@
+/** Prints the compressed sizes and fails over budget. */
+
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+
+const BUDGETS = { "loader.js": 1024, "widget.js": 20 * 1024 };
+
+for (const [name, budget] of Object.entries(BUDGETS)) {
+  const bytes = gzipSync(readFileSync(new URL(`dist/${name}`, import.meta.url)), {
+    level: 9,
+  }).length;
+  process.stdout.write(`${name}: ${bytes} of ${budget} B gz\n`);
+  if (bytes > budget) process.exitCode = 1;
+}

@@ -1,0 +1,92 @@
+/** Every word the visitor reads. */
+
+import { type Language, type Russian, type Translate, translator } from "@shared/i18n";
+
+const en = {
+  open: "Open messages",
+  openUnread: {
+    one: "Open messages, {count} unread",
+    other: "Open messages, {count} unread",
+  },
+  close: "Close",
+  dialog: "Messages",
+  thread: "Conversation",
+  hello: "Hello!",
+  helloBody: "How can we help? Write to us — we answer right here.",
+  placeholder: "Your message",
+  send: "Send",
+  left: "Characters left: {count}",
+  tooLong: "Characters too many: {count}",
+  ready: "We answer right here",
+  connecting: "Connecting…",
+  live: "Connected",
+  offline: "No connection",
+  older: "Earlier messages",
+  newBelow: { one: "{count} new message", other: "{count} new messages" },
+  toBottom: "To the newest message",
+  pending: "Sending",
+  sent: "Sent",
+  failed: "Not sent",
+  retry: "Retry",
+  remove: "Delete",
+  you: "You",
+  noticeOffline: "No internet connection. Your messages are kept and go out when it is back.",
+  noticeServer: "The server does not answer. Your messages are kept, we keep trying.",
+  noticeWait: "Too many messages at once. Just wait: it goes out by itself in {count} s.",
+  noticeUnavailable: "Messages cannot be received on this page right now.",
+  tryNow: "Try now",
+  refusedInvalid: "The message was not accepted. Change it and send it again.",
+  refusedTooLarge: "The message is too long.",
+  refusedForbidden: "You cannot write here.",
+  refused: "The message was not accepted.",
+} as const;
+
+const ru: Russian<typeof en> = {
+  open: "Открыть диалог",
+  openUnread: {
+    one: "Открыть диалог, {count} непрочитанное",
+    few: "Открыть диалог, {count} непрочитанных",
+    many: "Открыть диалог, {count} непрочитанных",
+  },
+  close: "Закрыть",
+  dialog: "Сообщения",
+  thread: "Диалог",
+  hello: "Здравствуйте!",
+  helloBody: "Чем можем помочь? Напишите — ответим прямо здесь.",
+  placeholder: "Ваше сообщение",
+  send: "Отправить",
+  left: "Осталось символов: {count}",
+  tooLong: "Лишних символов: {count}",
+  ready: "Ответим прямо здесь",
+  connecting: "Соединяемся…",
+  live: "На связи",
+  offline: "Нет связи",
+  older: "Предыдущие сообщения",
+  newBelow: {
+    one: "{count} новое сообщение",
+    few: "{count} новых сообщения",
+    many: "{count} новых сообщений",
+  },
+  toBottom: "К последнему сообщению",
+  pending: "Отправляется",
+  sent: "Отправлено",
+  failed: "Не отправлено",
+  retry: "Повторить",
+  remove: "Удалить",
+  you: "Вы",
+  noticeOffline: "Нет интернета. Сообщения сохранены и уйдут, когда связь вернётся.",
+  noticeServer: "Сервер не отвечает. Сообщения сохранены, мы продолжаем попытки.",
+  noticeWait: "Слишком много сообщений сразу. Подождите: отправим сами через {count} с.",
+  noticeUnavailable: "На этой странице сейчас нельзя отправить сообщение.",
+  tryNow: "Повторить сейчас",
+  refusedInvalid: "Сообщение не принято. Измените его и отправьте снова.",
+  refusedTooLarge: "Сообщение слишком длинное.",
+  refusedForbidden: "Писать сюда нельзя.",
+  refused: "Сообщение не принято.",
+};
+
+export type Texts = Translate<typeof en>;
+
+export function texts(language: Language): Texts {
+  return translator(language, en, ru);
+}

@@ -1,0 +1,76 @@
+/** The few drawings of the widget, 24 × 24. */
+
+import type { ComponentChildren } from "preact";
+
+function Icon({ children, size = 24 }: { children: ComponentChildren; size?: number }) {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      width={size}
+      height={size}
+      fill="none"
+      stroke="currentColor"
+      stroke-width="2"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {children}
+    </svg>
+  );
+}
+
+export const BubbleIcon = () => (
+  <Icon size={26}>
+    <path
+      fill="currentColor"
+      stroke="none"
+      d="M12 3.5c-5 0-9 3.3-9 7.6 0 2.4 1.3 4.5 3.3 5.9-.1 1.1-.5 2.3-1.4 3.2-.2.2 0 .5.2.5 1.9-.1 3.5-.8 4.7-1.8.7.1 1.4.2 2.2.2 5 0 9-3.4 9-8S17 3.5 12 3.5Z"
+    />
+  </Icon>
+);
+
+export const DownIcon = () => (
+  <Icon size={26}>
+    <path d="m6 9.5 6 6 6-6" />
+  </Icon>
+);
+
+export const CloseIcon = () => (
+  <Icon size={20}>
+    <path d="M6 6l12 12M18 6 6 18" />
+  </Icon>
+);
+
+export const SendIcon = () => (
+  <Icon size={20}>
+    <path d="M12 19V5.5M6 11l6-6 6 6" />
+  </Icon>
+);
+
+export const ArrowDownIcon = () => (
+  <Icon size={18}>
+    <path d="M12 5v13.5M18 13l-6 6-6-6" />
+  </Icon>
+);
+
+export const ClockIcon = () => (
+  <Icon size={13}>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M12 7v5l3 2" />
+  </Icon>
+);
+
+export const TickIcon = () => (
+  <Icon size={13}>
+    <path d="m4.5 12.5 5 5 10-11" />
+  </Icon>
+);
+
+export const AlertIcon = () => (
+  <Icon size={14}>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M12 7.5v5M12 16.2v.1" />
+  </Icon>
+);

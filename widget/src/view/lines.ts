@@ -1,0 +1,54 @@
+/** Messages, and texts on their way, as lines of one thread. */
+
+import type { Line } from "@shared/thread";
+import type { Message } from "@shared/wire";
+import type { Entry } from "../outbox";
+import type { Widget } from "../widget";
+
+export interface ThreadLine extends Line {
+  key: string;
+  direction: "in" | "out" | "system";
+  name: string;
+  body: string;
+  state: "pending" | "sent" | "failed";
+  seq?: number;
+  /** Set on own texts that the server has not acknowledged. */
+  entry?: Entry;
+}
+
+export function linesOf(widget: Widget): ThreadLine[] {
+  const { earlier, messages } = widget.conversation;
+  return [
+    ...earlier.value.map(lineOfMessage),
+    ...messages.value.map(lineOfMessage),
+    ...widget.pending.map(lineOfEntry),
+  ];
+}
+
+function lineOfMessage(message: Message): ThreadLine {
+  const direction = message.direction === "in" || message.direction === "out";
+  return {
+    // The key of an own text stays what it was while pending, so that its bubble does not blink.
+    key: message.direction === "in" ? message.client_id : message.id,
+    author: message.direction === "in" ? "visitor" : `${message.direction}:${message.author.id}`,
+    at: message.created_at,
+    direction: direction ? (message.direction as "in" | "out") : "system",
+    name: message.author.name,
+    body: message.body,
+    state: "sent",
+    seq: message.seq,
+  };
+}
+
+function lineOfEntry(entry: Entry): ThreadLine {
+  return {
+    key: entry.client_id,
+    author: "visitor",
+    at: entry.at,
+    direction: "in",
+    name: "",
+    body: entry.body,
+    state: entry.failed ? "failed" : "pending",
+    entry,
+  };
+}

@@ -1,0 +1,363 @@
+/** The widget without its looks: what is known, what is going on, and what the visitor can do. */
+
+import { ApiError, isTransient, NetworkError } from "@shared/api";
+import type { VisitorFrame } from "@shared/frames";
+import type { Language } from "@shared/i18n";
+import { Realtime, type RealtimeState } from "@shared/realtime";
+import { readItem, removeItem, writeItem } from "@shared/storage";
+import { Tabs } from "@shared/tabs";
+import { stillPending } from "@shared/thread";
+import type { Bootstrap, Message, Person, VisitorConversation, WidgetInbox } from "@shared/wire";
+import { Client } from "./client";
+import { ConversationState, type Seen } from "./conversation";
+import { type Entry, Outbox } from "./outbox";
+import { onChange, type Signal, signal } from "./signal";
+
+/** What one tab tells the others. */
+type Note =
+  | { kind: "outbox" }
+  | { kind: "settled"; clientId: string }
+  | { kind: "news"; conversation: VisitorConversation; messages: readonly Message[] }
+  | { kind: "seen"; seen: Seen };
+
+/** Why things do not move; `until` (ms since 1970) when they are tried again. */
+export type Trouble =
+  | { kind: "network" | "server" | "unavailable" }
+  | { kind: "pause"; until: number };
+
+export interface WidgetOptions {
+  inbox: string;
+  api: string;
+  language: Language;
+}
+
+export class Widget {
+  readonly language: Language;
+  readonly conversation = new ConversationState();
+  readonly outbox: Outbox;
+  readonly open = signal(false);
+  readonly inbox = signal<WidgetInbox | null>(null);
+  readonly operator = signal<Person | null>(null);
+  readonly connection = signal<RealtimeState>("stopped");
+  readonly trouble = signal<Trouble | null>(null);
+  readonly online = signal(navigator.onLine !== false);
+  readonly draft: Signal<string>;
+  readonly loadingOlder = signal(false);
+  /** A conversation of an earlier page is on its way to the screen. */
+  readonly resuming = signal(false);
+
+  /** Own texts that the server has not acknowledged. */
+  get pending(): readonly Entry[] {
+    return stillPending(this.outbox.entries.value, this.conversation.messages.value);
+  }
+
+  private readonly client: Client;
+  private readonly tabs: Tabs<Note>;
+  private readonly key: string;
+  private readonly realtime: Realtime<VisitorFrame>;
+  private fetching: Promise<void> | null = null;
+  private unfollow: (() => void) | undefined;
+
+  constructor(options: WidgetOptions) {
+    const { inbox } = options;
+    this.language = options.language;
+    this.key = `messenger:${inbox}`;
+    this.draft = signal(readItem(`${this.key}:draft`) ?? "");
+    this.conversation.seen.value = this.storedSeen() ?? { id: null, seq: 0 };
+    this.client = new Client(options.api, inbox, (answer) => this.bootstrapped(answer));
+    this.realtime = this.listenOn(this.inbox);
+    this.tabs = new Tabs(`${this.key}:tabs`, (note) => this.heard(note));
+    this.outbox = new Outbox({
+      inbox,
+      deliver: (entry) => this.deliver(entry),
+      onChange: () => this.tabs.tell({ kind: "outbox" }),
+      onTrouble: (error, waitMs) => this.troubled(error, waitMs),
+      onMoving: () => this.moving(),
+      refusalOf: (error) => (error instanceof ApiError ? error.code : "internal"),
+    });
+  }
+
+  /** Resumes what an earlier page left: a conversation, or texts that are still to be sent. */
+  start(): void {
+    addEventListener("online", this.networkChanged);
+    addEventListener("offline", this.networkChanged);
+    document.addEventListener("visibilitychange", this.lookedAt);
+    this.unfollow = onChange(() => this.markSeen());
+    if (this.storedSeen()) {
+      this.resuming.value = this.storedSeen()?.id !== null;
+      this.begin();
+    }
+    this.outbox.flush();
+  }
+
+  stop(): void {
+    removeEventListener("online", this.networkChanged);
+    removeEventListener("offline", this.networkChanged);
+    document.removeEventListener("visibilitychange", this.lookedAt);
+    this.unfollow?.();
+    this.realtime.stop();
+    this.tabs.close();
+  }
+
+  show(): void {
+    this.open.value = true;
+    this.begin();
+  }
+
+  hide(): void {
+    this.open.value = false;
+    // Operators cannot write first: without a conversation there is nothing to listen for.
+    if (!this.conversation.current.value && !this.pending.length) this.realtime.stop();
+  }
+
+  write(text: string): void {
+    this.draft.value = text;
+    if (text) writeItem(`${this.key}:draft`, text);
+    else removeItem(`${this.key}:draft`);
+  }
+
+  /** Takes the text into the outbox and empties the draft. */
+  send(text: string): void {
+    if (!this.storedSeen()) this.keepSeen({ id: null, seq: 0 });
+    this.outbox.add(text);
+    this.write("");
+  }
+
+  /** A refused text, given up. */
+  discard(clientId: string): void {
+    this.outbox.settle(clientId);
+    this.tabs.tell({ kind: "settled", clientId });
+  }
+
+  /** The person does not want to wait for the next attempt. */
+  tryNow(): void {
+    this.begin();
+    this.outbox.flush();
+  }
+
+  /** One more page of history, if there is any. */
+  async loadOlder(): Promise<void> {
+    const { base, current, messages } = this.conversation;
+    const before = messages.value[0]?.seq;
+    const id = current.value?.id;
+    if (!base.value || !before || !id || this.loadingOlder.value) return;
+    this.loadingOlder.value = true;
+    try {
+      const older = await this.client.call("history", { before });
+      this.conversation.prepend(id, older.messages);
+    } catch (error) {
+      this.troubled(error, 0);
+    } finally {
+      this.loadingOlder.value = false;
+    }
+  }
+
+  // ------------------------------------------------------------------ beginning
+
+  /** Everything the widget hears comes through here; it also keeps trying to bootstrap. */
+  private listenOn(inbox: Signal<WidgetInbox | null>): Realtime<VisitorFrame> {
+    return new Realtime<VisitorFrame>({
+      get realtime() {
+        return inbox.value?.features.realtime ?? true;
+      },
+      ticket: () => this.ticket(),
+      ping: () => ({ revs: this.revs() }),
+      onFrame: (frame) => this.received(frame),
+      onResume: () => this.fetchMissing(),
+      onState: (state) => {
+        this.connection.value = state;
+        if (state === "live" || state === "polling") this.moving();
+      },
+    });
+  }
+
+  private async ticket(): Promise<Ticket> {
+    try {
+      await this.client.begin();
+      if (this.inbox.value?.features.realtime === false) throw new NetworkError("poll only");
+      return await this.client.call("socket_ticket", {});
+    } catch (error) {
+      if (!isTransient(error)) this.realtime.stop();
+      if (!(error instanceof NetworkError)) this.troubled(error, 0);
+      throw error;
+    }
+  }
+
+  private begin(): void {
+    this.realtime.start();
+    this.realtime.wake();
+  }
+
+  private bootstrapped(answer: Bootstrap): void {
+    this.inbox.value = answer.inbox;
+    this.operator.value = answer.operator;
+    this.conversation.begin(answer.conversation, answer.messages);
+    this.resuming.value = false;
+  }
+
+  // ------------------------------------------------------------------ news
+
+  private received(frame: VisitorFrame): void {
+    if (frame.type === "message") this.learn(frame.conversation, [frame.message]);
+    else if (frame.type === "conversation") this.learn(frame.conversation, []);
+    else if (frame.type === "pong") {
+      for (const conversation of frame.conversations ?? []) this.learn(conversation, []);
+    }
+  }
+
+  private learn(conversation: VisitorConversation, messages: readonly Message[]): void {
+    this.accept(conversation, messages);
+    this.realtime.start();
+    if (!this.conversation.complete) this.fetchMissing().catch(() => {});
+  }
+
+  /** A revision is only claimed when every message of it is here; the pong then tells of the rest. */
+  private revs(): Record<string, number> {
+    const { current, complete } = this.conversation;
+    const known = current.value;
+    return known ? { [known.id]: complete ? known.rev : 0 } : {};
+  }
+
+  /** Polls from the last gapless message on, until nothing is missing. */
+  private fetchMissing(): Promise<void> {
+    this.fetching ??= this.poll().finally(() => {
+      this.fetching = null;
+    });
+    return this.fetching;
+  }
+
+  private async poll(): Promise<void> {
+    const { conversation } = this;
+    for (;;) {
+      const id = conversation.current.value?.id ?? null;
+      const after = conversation.after;
+      let polled: Awaited<ReturnType<typeof this.pollOnce>>;
+      try {
+        polled = await this.pollOnce(after, id);
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.status !== 404) throw error;
+        await this.client.beginAgain();
+        return;
+      }
+      if (!polled.conversation) return;
+      this.accept(polled.conversation, polled.messages);
+      const moved = conversation.current.value?.id !== id || conversation.after > after;
+      if (conversation.complete || !moved) return;
+    }
+  }
+
+  private pollOnce(after: number, id: string | null) {
+    return this.client.call("poll", { after, conversation_id: id });
+  }
+
+  private accept(news: VisitorConversation, messages: readonly Message[]): void {
+    this.conversation.accept(news, messages);
+    this.operator.value = this.conversation.current.value?.operator ?? this.operator.value;
+    for (const message of messages) this.outbox.settle(message.client_id);
+  }
+
+  // ------------------------------------------------------------------ sending
+
+  private async deliver(entry: Entry): Promise<void> {
+    await this.client.begin();
+    if (!this.conversation.current.value && this.storedSeen()?.id) await this.fetchMissing();
+    let sent: Awaited<ReturnType<typeof this.sendOnce>>;
+    try {
+      sent = await this.sendOnce(entry);
+    } catch (error) {
+      const unknown = error instanceof ApiError && [404, 409].includes(error.status);
+      if (!unknown || !this.conversation.current.value) throw error;
+      await this.client.beginAgain();
+      sent = await this.sendOnce(entry);
+    }
+    this.learn(sent.conversation, [sent.message]);
+    this.tabs.tell({ kind: "news", conversation: sent.conversation, messages: [sent.message] });
+  }
+
+  private sendOnce(entry: Entry) {
+    const { current, after } = this.conversation;
+    const known = current.value;
+    return this.client.call("send", {
+      client_id: entry.client_id,
+      body: entry.body,
+      conversation_id: known && known.status !== "closed" ? known.id : null,
+      after,
+    });
+  }
+
+  private troubled(error: unknown, waitMs: number): void {
+    this.trouble.value = troubleOf(error, waitMs);
+  }
+
+  private moving(): void {
+    this.trouble.value = null;
+    this.outbox.flush();
+  }
+
+  // ------------------------------------------------------------------ seen
+
+  /** What is on an open, visible screen counts as read. */
+  private markSeen(): void {
+    const { current, messages, seen } = this.conversation;
+    const known = current.value;
+    const last = messages.value[messages.value.length - 1]?.seq ?? 0;
+    if (!known || (seen.value.id === known.id && seen.value.seq >= last)) return;
+    if (this.open.value && !document.hidden) {
+      this.keepSeen({ id: known.id, seq: last });
+      this.tabs.tell({ kind: "seen", seen: seen.value });
+    } else if (seen.value.id !== known.id) {
+      this.keepSeen({ id: known.id, seq: 0 });
+    }
+  }
+
+  private keepSeen(seen: Seen): void {
+    writeItem(`${this.key}:seen`, JSON.stringify(seen));
+    this.conversation.seen.value = seen;
+  }
+
+  private storedSeen(): Seen | null {
+    try {
+      return JSON.parse(readItem(`${this.key}:seen`) ?? "null") as Seen | null;
+    } catch {
+      return null;
+    }
+  }
+
+  // ------------------------------------------------------------------ the world
+
+  private heard(note: Note): void {
+    if (note.kind === "settled") this.outbox.settle(note.clientId);
+    else if (note.kind === "news") this.learn(note.conversation, note.messages);
+    else if (note.kind === "seen") {
+      const { seen } = this.conversation;
+      if (note.seen.id !== seen.value.id || note.seen.seq > seen.value.seq) seen.value = note.seen;
+    } else {
+      this.outbox.load();
+      this.outbox.flush();
+    }
+  }
+
+  private readonly networkChanged = (): void => {
+    this.online.value = navigator.onLine !== false;
+    if (this.online.value) this.tryNow();
+  };
+
+  private readonly lookedAt = (): void => {
+    if (document.hidden) return;
+    this.markSeen();
+    this.outbox.flush();
+  };
+}
+
+function troubleOf(error: unknown, waitMs: number): Trouble {
+  const pause = pauseOf(error);
+  if (pause !== null) return { kind: "pause", until: Date.now() + Math.max(waitMs, pause) };
+  if (error instanceof NetworkError) return { kind: "network" };
+  return { kind: isTransient(error) || !(error instanceof ApiError) ? "server" : "unavailable" };
+}
+
+/** How long the server wants us to be quiet (ms); null if it does not. */
+function pauseOf(error: unknown): number | null {
+  if (!(error instanceof ApiError) || error.status !== 429) return null;
+  return Math.max(1, error.retryAfter ?? 10) * 1000;
+}
