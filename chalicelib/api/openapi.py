@@ -13,6 +13,7 @@ from chalicelib.api import health, panel, widget
 from chalicelib.api.endpoint import ENDPOINTS, Endpoint
 
 DECLARED = (widget, panel, health)
+_BASES = (wire.Request, wire.Answer, wire.Frame)
 REF = "#/components/schemas/{name}"
 
 
@@ -25,14 +26,17 @@ def contract() -> dict[str, Any]:
     """The contract; socket frames are the schemas VisitorFrame, PanelFrame and Ping."""
     shapes = [
         each
-        for _, each in inspect.getmembers(wire, inspect.isclass)
-        if issubclass(each, msgspec.Struct) and each not in (wire.Request, wire.Answer, wire.Frame)
+        for each in vars(wire).values()
+        if inspect.isclass(each) and each.__module__ == wire.__name__ and each not in _BASES
     ]
     frames = {"VisitorFrame": wire.VisitorFrame, "PanelFrame": wire.PanelFrame}
     found, components = msgspec.json.schema_components(
         [*shapes, *frames.values()], ref_template=REF
     )
     components |= dict(zip(frames, found[len(shapes) :], strict=True))
+    for component in components.values():
+        if "description" in component:
+            component["description"] = inspect.cleandoc(component["description"])
     paths: dict[str, dict[str, Any]] = {}
     for endpoint in ENDPOINTS:
         paths.setdefault(f"/api{endpoint.path}", {})[endpoint.method.lower()] = _operation(endpoint)
