@@ -1,0 +1,42 @@
+/** Providers, and the choice between signing in and working. */
+
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { Router } from "wouter";
+import { useHashLocation } from "wouter/use-hash-location";
+import { useLanguage } from "./i18n/language";
+import { queries } from "./queries";
+import { SignIn } from "./session/SignIn";
+import { SignInAgain } from "./session/SignInAgain";
+import { useSession } from "./session/store";
+import { Shell } from "./shell/Shell";
+import { cssVariables, schemes, theme } from "./theme";
+
+export function App() {
+  const status = useSession((state) => state.status);
+  const language = useLanguage((state) => state.language);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={schemes}
+      defaultColorScheme="auto"
+    >
+      <QueryClientProvider client={queries}>
+        <Notifications position="top-right" limit={3} />
+        {status === "signed_out" && <SignIn />}
+        {(status === "signed_in" || status === "expired") && (
+          <Router hook={useHashLocation}>
+            <Shell />
+          </Router>
+        )}
+        {status === "expired" && <SignInAgain />}
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,63 @@
+/** Fetching the lists: at the start, when `list_rev` tells that they changed, page by page while scrolling. */
+
+import { fetchConversations, type Tab } from "../api/panel";
+import { listFailed, receivePage, setListRev, useConversations } from "./store";
+
+const SETTLE_MS = 150;
+
+let loading: Promise<void> | null = null;
+let again = false;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** The first pages of the lists in use. Asked for while it runs, it runs once more. Rejects when one failed. */
+export function loadLists(): Promise<void> {
+  if (loading) {
+    again = true;
+    return loading;
+  }
+  loading = loadUntilSettled().finally(() => {
+    loading = null;
+  });
+  return loading;
+}
+
+/** `list_rev` as a frame tells it: another number means that the lists changed. Bursts are fetched once. */
+export function noticeListRev(listRev: number): void {
+  if (listRev === useConversations.getState().listRev) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => void loadLists().catch(() => null), SETTLE_MS);
+}
+
+/** One list, for its tab: shows its failure there. Answers with the `list_rev` it is as new as. */
+export async function loadTab(tab: Tab): Promise<number> {
+  try {
+    const page = await fetchConversations(tab, null);
+    receivePage(tab, page, "first");
+    return page.list_rev;
+  } catch (error) {
+    if (useConversations.getState().lists[tab].state !== "ready") listFailed(tab, error);
+    throw error;
+  }
+}
+
+const paging = new Set<Tab>();
+
+export async function loadNextPage(tab: Tab): Promise<void> {
+  const { next } = useConversations.getState().lists[tab];
+  if (!next || paging.has(tab)) return;
+  paging.add(tab);
+  try {
+    receivePage(tab, await fetchConversations(tab, next), "next");
+  } finally {
+    paging.delete(tab);
+  }
+}
+
+async function loadUntilSettled(): Promise<void> {
+  do {
+    again = false;
+    const tabs = new Set<Tab>(["mine", "queue", useConversations.getState().tab]);
+    const revs = await Promise.all([...tabs].map(loadTab));
+    setListRev(Math.min(...revs));
+  } while (again);
+}

@@ -1,0 +1,67 @@
+/** Every conversation this tab has heard of, and the four lists of their ids. */
+
+import type { Conversation, ConversationList } from "@shared/wire";
+import { create } from "zustand";
+import type { Tab } from "../api/panel";
+import { useSession } from "../session/store";
+import {
+  type ById,
+  type Listing,
+  mergeConversations,
+  unloaded,
+  withArrived,
+  withFirstPage,
+  withNextPage,
+} from "./listing";
+import { TABS } from "./tabs";
+
+interface State {
+  byId: ById;
+  lists: Readonly<Record<Tab, Listing>>;
+  listRev: number | null;
+  tab: Tab;
+}
+
+export const useConversations = create<State>(() => ({
+  byId: {},
+  lists: { mine: unloaded, queue: unloaded, all: unloaded, closed: unloaded },
+  listRev: null,
+  tab: "mine",
+}));
+
+const { getState, setState } = useConversations;
+
+export const conversationOf = (id: string): Conversation | undefined => getState().byId[id];
+
+export const chooseTab = (tab: Tab) => setState({ tab });
+
+/** From a frame or an answer; an older `rev` than the known one changes nothing. */
+export function receiveConversations(...arrived: readonly Conversation[]): void {
+  const operatorId = useSession.getState().operator?.id ?? "";
+  setState((state) => {
+    const byId = mergeConversations(state.byId, arrived);
+    if (byId === state.byId) return state;
+    const news = arrived.flatMap(({ id }) => byId[id] ?? []);
+    const lists = { ...state.lists };
+    for (const tab of TABS) lists[tab] = withArrived(tab, lists[tab], news, operatorId);
+    return { byId, lists };
+  });
+}
+
+export function receivePage(tab: Tab, page: ConversationList, place: "first" | "next"): void {
+  setState((state) => {
+    const byId = mergeConversations(state.byId, page.items);
+    const listing = state.lists[tab];
+    const renewed =
+      place === "first" ? withFirstPage(tab, listing, page, byId) : withNextPage(listing, page);
+    return { byId, lists: { ...state.lists, [tab]: renewed } };
+  });
+}
+
+export function listFailed(tab: Tab, error: unknown): void {
+  setState(({ lists }) => ({
+    lists: { ...lists, [tab]: { ...lists[tab], state: "failed" as const, error } },
+  }));
+}
+
+export const setListRev = (listRev: number) => setState({ listRev });

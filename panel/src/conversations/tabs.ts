@@ -1,0 +1,34 @@
+/** The four lists: which conversation stands in which, and in what order. The server decides; this follows its frames. */
+
+import type { Conversation } from "@shared/wire";
+import type { Tab } from "../api/panel";
+
+export const TABS: readonly Tab[] = ["mine", "queue", "all", "closed"];
+
+export const isOpen = ({ status }: Conversation) => status === "open" || status === "snoozed";
+
+const RULES: Record<Tab, (conversation: Conversation, operatorId: string) => boolean> = {
+  mine: (conversation, operatorId) =>
+    isOpen(conversation) && conversation.assignee?.id === operatorId,
+  queue: (conversation) => isOpen(conversation) && !conversation.assignee,
+  all: isOpen,
+  closed: (conversation) => !isOpen(conversation),
+};
+
+export function belongs(tab: Tab, conversation: Conversation, operatorId: string): boolean {
+  return RULES[tab](conversation, operatorId);
+}
+
+/** The queue: who waits longest first. The others: the newest activity first. Equal moments by id, so that rows rest. */
+export function sorted(tab: Tab, conversations: readonly Conversation[]): Conversation[] {
+  return conversations
+    .map((conversation) => ({ conversation, key: sortKey(tab, conversation) }))
+    .sort((a, b) => a.key - b.key || (a.conversation.id < b.conversation.id ? -1 : 1))
+    .map(({ conversation }) => conversation);
+}
+
+/** The smaller, the higher in the list. */
+export function sortKey(tab: Tab, conversation: Conversation): number {
+  if (tab === "queue") return Date.parse(conversation.waiting_since ?? conversation.created_at);
+  return -Date.parse(conversation.activity_at);
+}

@@ -1,0 +1,61 @@
+/** What is known about the conversation, beside it or, where there is no room, in a drawer. */
+
+import { CloseButton, Drawer } from "@mantine/core";
+import type { Conversation, Evidence } from "@shared/wire";
+import { useText } from "../i18n/language";
+import { useWide } from "../shell/width";
+import { AssignmentFacts } from "./AssignmentFacts";
+import css from "./Details.module.css";
+import { Identifiers } from "./Identifiers";
+import { RegionFacts } from "./RegionFacts";
+import { TimeFacts } from "./TimeFacts";
+
+interface Props {
+  conversation: Conversation;
+  evidence: Evidence | null;
+  shown: boolean;
+  onHide: () => void;
+}
+
+export function Details({ conversation, evidence, shown, onHide }: Props) {
+  const t = useText();
+  const wide = useWide();
+  const facts = <Facts conversation={conversation} evidence={evidence} />;
+  if (!wide) {
+    return (
+      <Drawer
+        opened={shown}
+        onClose={onHide}
+        position="right"
+        size={320}
+        title={t("details.title")}
+        closeButtonProps={{ "aria-label": t("details.hide") }}
+      >
+        {facts}
+      </Drawer>
+    );
+  }
+  if (!shown) return null;
+  return (
+    <aside className={css.details} aria-label={t("details.title")}>
+      <div className={css.head}>
+        <h2 className={css.title}>{t("details.title")}</h2>
+        <CloseButton onClick={onHide} aria-label={t("details.hide")} />
+      </div>
+      {facts}
+    </aside>
+  );
+}
+
+function Facts({ conversation, evidence }: Pick<Props, "conversation" | "evidence">) {
+  return (
+    <div className={css.facts}>
+      <div data-testid="evidence" className={css.facts}>
+        <RegionFacts evidence={evidence} />
+        <AssignmentFacts evidence={evidence} conversation={conversation} />
+      </div>
+      <TimeFacts conversation={conversation} />
+      <Identifiers conversation={conversation} />
+    </div>
+  );
+}

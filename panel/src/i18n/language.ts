@@ -1,0 +1,34 @@
+/** The person's language: chosen once, kept in this browser, known to the whole page. */
+
+import { type Language, pickLanguage, type Translate, translator } from "@shared/i18n";
+import { create } from "zustand";
+import { en } from "./en";
+import { ru } from "./ru";
+
+const KEY = "messenger:panel:language";
+
+export type Text = Translate<typeof en>;
+
+const texts: Record<Language, Text> = {
+  en: translator("en", en, ru),
+  ru: translator("ru", en, ru),
+};
+
+export const useLanguage = create<{ language: Language }>(() => ({
+  language: pickLanguage(localStorage.getItem(KEY), ...navigator.languages),
+}));
+
+export function setLanguage(language: Language): void {
+  localStorage.setItem(KEY, language);
+  useLanguage.setState({ language });
+}
+
+/** The texts in the current language; the component renders again when it changes. */
+export function useText(): Text {
+  return texts[useLanguage((state) => state.language)];
+}
+
+/** For what is not a component. */
+export function text(): Text {
+  return texts[useLanguage.getState().language];
+}

@@ -1,0 +1,76 @@
+/** One conversation in the list. Rendered again only when something of its own changed. */
+
+import { VisuallyHidden } from "@mantine/core";
+import { shortMoment } from "@shared/time";
+import type { Conversation } from "@shared/wire";
+import { memo } from "react";
+import { Link } from "wouter";
+import { useLanguage, useText } from "../i18n/language";
+import { Avatar } from "../parts/Avatar";
+import { contactName } from "../parts/person";
+import { regionName } from "../parts/region";
+import css from "./Row.module.css";
+
+interface Props {
+  conversation: Conversation;
+  selected: boolean;
+  /** By Tab; the others by the arrow keys. */
+  reachable: boolean;
+  branch: string | undefined;
+  operatorId: string;
+  now: number;
+}
+
+export const Row = memo(function Row(props: Props) {
+  const { conversation, selected, reachable, operatorId, now } = props;
+  const { id, contact, unread, assignee, last_message, activity_at } = conversation;
+  const t = useText();
+  const language = useLanguage((state) => state.language);
+  const name = contactName(contact, t);
+  const mine = assignee?.id === operatorId;
+  const answered = last_message.direction === "out";
+  return (
+    <Link
+      href={`/conversations/${id}`}
+      className={css.row}
+      aria-current={selected ? "true" : undefined}
+      tabIndex={reachable ? 0 : -1}
+      draggable={false}
+      data-testid="conversation-row"
+      data-conversation-id={id}
+      data-unread={unread}
+    >
+      <Avatar id={contact.id} name={name} />
+      <span className={css.words}>
+        <span className={css.line}>
+          <span className={css.name}>{name}</span>
+          <time className={css.time} dateTime={activity_at}>
+            {shortMoment(activity_at, language, now)}
+          </time>
+        </span>
+        <span className={css.line}>
+          <span className={css.snippet}>
+            {answered && `${mine ? t("list.you") : (assignee?.name ?? "")}: `}
+            {last_message.body}
+          </span>
+          {unread > 0 && (
+            <span className={css.unread}>
+              <span aria-hidden="true">{unread}</span>
+              <VisuallyHidden>{t("list.unread", { count: unread })}</VisuallyHidden>
+            </span>
+          )}
+        </span>
+        <Facts {...props} mine={mine} />
+      </span>
+    </Link>
+  );
+});
+
+function Facts({ conversation, branch, mine }: Props & { mine: boolean }) {
+  const t = useText();
+  const language = useLanguage((state) => state.language);
+  const { region, assignee } = conversation;
+  const holder = mine ? null : (assignee?.name ?? t("list.inQueue"));
+  const facts = [region && regionName(region, language), branch, holder].filter(Boolean);
+  return <span className={css.facts}>{facts.join(" · ")}</span>;
+}

@@ -1,0 +1,15 @@
+/** The rows of a list, in order. */
+
+import type { Conversation } from "@shared/wire";
+import { useMemo } from "react";
+import type { Tab } from "../api/panel";
+import { rows } from "../conversations/listing";
+import { useConversations } from "../conversations/store";
+import { useOperator } from "../session/store";
+
+export function useRows(tab: Tab): Conversation[] {
+  const byId = useConversations((state) => state.byId);
+  const listing = useConversations((state) => state.lists[tab]);
+  const { id } = useOperator();
+  return useMemo(() => rows(tab, listing, byId, id), [tab, listing, byId, id]);
+}

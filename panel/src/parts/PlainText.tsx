@@ -1,0 +1,27 @@
+/** A person's words as text and links; never as markup. */
+
+import { linkPieces } from "./links";
+import css from "./PlainText.module.css";
+
+interface Props {
+  body: string;
+}
+
+export function PlainText({ body }: Props) {
+  return linkPieces(body).map(({ text, href }, index) =>
+    href ? (
+      <a
+        // biome-ignore lint/suspicious/noArrayIndexKey: a body never changes
+        key={index}
+        className={css.link}
+        href={href}
+        target="_blank"
+        rel="noopener noreferrer nofollow ugc"
+      >
+        {text}
+      </a>
+    ) : (
+      text
+    ),
+  );
+}

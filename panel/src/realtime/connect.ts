@@ -1,0 +1,58 @@
+/** The panel's one realtime connection, from sign-in to sign-out. */
+
+import { Realtime } from "@shared/realtime";
+import { fetchTicket } from "../api/panel";
+import { rows } from "../conversations/listing";
+import { loadLists } from "../conversations/load";
+import { useConversations } from "../conversations/store";
+import { queries } from "../queries";
+import { expire, useSession } from "../session/store";
+import { catchUp } from "../threads/load";
+import { flushAll } from "../threads/outbox";
+import { type PanelFrame, receiveFrame } from "./frames";
+import { setRealtimeState } from "./state";
+import { useViewing, viewing } from "./viewing";
+
+const REVS_MAX = 50;
+
+const realtime = new Realtime<PanelFrame>({
+  ticket: fetchTicket,
+  ping,
+  onFrame: receiveFrame,
+  onResume: resume,
+  onState: (state) => {
+    setRealtimeState(state);
+    if (state === "live") void queries.invalidateQueries({ queryKey: ["directory"] });
+  },
+  onUnauthorized: expire,
+});
+
+/** Connected while somebody is signed in; returns how to stop. */
+export function connect(): () => void {
+  realtime.start();
+  const forget = useViewing.subscribe(() => realtime.pingNow());
+  return () => {
+    forget();
+    realtime.stop();
+  };
+}
+
+export const wake = () => realtime.wake();
+
+/** What is on the screen, with its revisions; the answer tells what was missed. */
+export function ping() {
+  const { byId, lists, tab, listRev } = useConversations.getState();
+  const operatorId = useSession.getState().operator?.id ?? "";
+  const id = viewing();
+  const shown = rows(tab, lists[tab], byId, operatorId).slice(0, REVS_MAX - 1);
+  const known = id && byId[id] ? [byId[id], ...shown] : shown;
+  const revs = Object.fromEntries(known.map((each) => [each.id, each.rev]));
+  return { revs, list_rev: listRev, viewing: id };
+}
+
+/** Everything a break may have hidden. */
+async function resume(): Promise<void> {
+  const id = viewing();
+  flushAll();
+  await Promise.all([loadLists(), id ? catchUp(id) : null]);
+}

@@ -1,0 +1,39 @@
+/** The left column: where to go, and who one is here. */
+
+import { MessagesSquare } from "lucide-react";
+import { Link } from "wouter";
+import { useText } from "../i18n/language";
+import { Mark } from "../parts/Mark";
+import { LanguageSwitch } from "./LanguageSwitch";
+import css from "./Nav.module.css";
+import { PresenceMenu } from "./PresenceMenu";
+import { SchemeSwitch } from "./SchemeSwitch";
+import { SignOutButton } from "./SignOutButton";
+import { UnreadBadge } from "./UnreadBadge";
+
+export function Nav() {
+  const t = useText();
+  return (
+    <header className={css.nav}>
+      <span className={css.brand}>
+        <Mark size={30} />
+        <span className={css.label}>Messenger</span>
+      </span>
+      <nav aria-label={t("nav.main")} className={css.items}>
+        <Link href="/conversations" className={css.item} aria-current="page">
+          <MessagesSquare size={19} aria-hidden="true" />
+          <span className={css.label}>{t("nav.conversations")}</span>
+          <UnreadBadge />
+        </Link>
+      </nav>
+      <div className={css.foot}>
+        <PresenceMenu />
+        <div className={css.switches}>
+          <LanguageSwitch />
+          <SchemeSwitch />
+          <SignOutButton />
+        </div>
+      </div>
+    </header>
+  );
+}

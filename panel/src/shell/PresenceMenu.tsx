@@ -1,0 +1,70 @@
+/** The operator's own status, always in sight, and the choice of another. */
+
+import { Menu, UnstyledButton } from "@mantine/core";
+import type { Operator } from "@shared/wire";
+import { useMutation } from "@tanstack/react-query";
+import { Check } from "lucide-react";
+import { postPresence } from "../api/panel";
+import { errorText } from "../i18n/errors";
+import { text, useText } from "../i18n/language";
+import { Avatar } from "../parts/Avatar";
+import { notify } from "../parts/notify";
+import { PresenceDot } from "../parts/PresenceDot";
+import { setOperator, useOperator } from "../session/store";
+import css from "./PresenceMenu.module.css";
+
+type Presence = Operator["presence"];
+
+const CHOICES: readonly Presence[] = ["online", "away", "busy"];
+
+export function usePresence() {
+  return useMutation({
+    mutationFn: (presence: Presence) => postPresence(presence),
+    onSuccess: ({ operator }) => setOperator(operator),
+    onError: (error) => notify(errorText(text(), error)),
+  });
+}
+
+export function PresenceMenu() {
+  const t = useText();
+  const operator = useOperator();
+  const changing = usePresence();
+  const presence = changing.isPending ? changing.variables : operator.presence;
+  return (
+    <Menu position="top-start" width={264} shadow="lg" radius="md">
+      <Menu.Target>
+        <UnstyledButton
+          className={css.target}
+          aria-label={`${t("presence.label")}: ${t(`presence.${presence}`)}`}
+          data-testid="presence"
+          data-presence={presence}
+        >
+          <span className={css.face}>
+            <Avatar id={operator.id} name={operator.name} size={34} />
+            <PresenceDot presence={presence} className={css.dot} />
+          </span>
+          <span className={css.words}>
+            <span className={css.name}>{operator.name}</span>
+            <span className={css.presence}>{t(`presence.${presence}`)}</span>
+          </span>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown aria-label={t("presence.label")}>
+        {CHOICES.map((choice) => (
+          <Menu.Item
+            key={choice}
+            role="menuitemradio"
+            aria-checked={choice === presence}
+            leftSection={<PresenceDot presence={choice} />}
+            rightSection={choice === presence ? <Check size={16} /> : null}
+            onClick={() => changing.mutate(choice)}
+            data-testid={`presence-${choice}`}
+          >
+            <span className={css.choice}>{t(`presence.${choice}`)}</span>
+            <span className={css.hint}>{t(`presence.${choice}Hint`)}</span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,57 @@
+/** The signed-in screen: menu, list, conversation; on a narrow screen one of them at a time. */
+
+import { useEffect } from "react";
+import { useRoute } from "wouter";
+import { useText } from "../i18n/language";
+import { ListPane } from "../list/ListPane";
+import { connect } from "../realtime/connect";
+import { useSession } from "../session/store";
+import { ThreadPane } from "../thread/ThreadPane";
+import { restoreOutbox } from "../threads/outbox";
+import { Banner } from "./Banner";
+import { BottomNav } from "./BottomNav";
+import { Nav } from "./Nav";
+import css from "./Shell.module.css";
+import { useShortcuts } from "./shortcuts";
+import { useTitle } from "./title";
+import { useNarrow } from "./width";
+
+export function Shell() {
+  const t = useText();
+  const narrow = useNarrow();
+  const [, params] = useRoute("/conversations/:id");
+  const id = params?.id ?? null;
+  useConnection();
+  useShortcuts(id);
+  useTitle();
+  const hidden = (pane: "list" | "thread") => narrow && (pane === "thread") !== (id !== null);
+  return (
+    <div className={css.shell} data-narrow={narrow || undefined}>
+      <button type="button" className={css.skip} onClick={skip}>
+        {t("nav.skip")}
+      </button>
+      <Banner />
+      {!narrow && <Nav />}
+      <section className={css.list} inert={hidden("list")} aria-label={t("list.label")}>
+        <ListPane selected={id} narrow={narrow} />
+      </section>
+      <main className={css.thread} inert={hidden("thread")} id="thread" tabIndex={-1}>
+        <ThreadPane key={id} id={id} narrow={narrow} />
+      </main>
+      {narrow && !id && <BottomNav />}
+    </div>
+  );
+}
+
+function useConnection(): void {
+  const signedIn = useSession((state) => state.status === "signed_in");
+  useEffect(() => {
+    if (!signedIn) return;
+    restoreOutbox();
+    return connect();
+  }, [signedIn]);
+}
+
+function skip(): void {
+  document.getElementById("thread")?.focus();
+}

@@ -1,0 +1,54 @@
+/** One message. */
+
+import { timeOfDay } from "@shared/time";
+import { memo } from "react";
+import { useLanguage } from "../i18n/language";
+import { PlainText } from "../parts/PlainText";
+import css from "./Bubble.module.css";
+import type { Line } from "./lines";
+import { NotSent } from "./NotSent";
+import { Tick } from "./Tick";
+
+interface Props {
+  conversationId: string;
+  line: Line;
+  first: boolean;
+  last: boolean;
+  name: string;
+  mine: boolean;
+}
+
+export const Bubble = memo(
+  function Bubble({ conversationId, line, first, last, name, mine }: Props) {
+    const language = useLanguage((state) => state.language);
+    const { direction, body, at, state, seq, outgoing } = line;
+    return (
+      <div
+        className={css.line}
+        data-first={first || undefined}
+        data-last={last || undefined}
+        data-testid="message"
+        data-seq={seq ?? undefined}
+        data-state={state}
+        data-direction={direction}
+      >
+        {first && direction !== "system" && !mine && <span className={css.name}>{name}</span>}
+        <div className={css.bubble} dir="auto">
+          <PlainText body={body} />
+          <span className={css.meta}>
+            <time dateTime={new Date(at).toISOString()}>{timeOfDay(at, language)}</time>
+            {direction === "out" && <Tick state={state} />}
+          </span>
+        </div>
+        {outgoing?.failed && <NotSent conversationId={conversationId} entry={outgoing} />}
+      </div>
+    );
+  },
+  (before, after) =>
+    before.line.key === after.line.key &&
+    before.line.state === after.line.state &&
+    before.line.seq === after.line.seq &&
+    before.first === after.first &&
+    before.last === after.last &&
+    before.name === after.name,
+);

@@ -1,0 +1,91 @@
+/** The reply; or why there can be none. */
+
+import { Button } from "@mantine/core";
+import type { Conversation } from "@shared/wire";
+import { SendHorizontal } from "lucide-react";
+import { useRef, useState } from "react";
+import { useText } from "../i18n/language";
+import { readDraft, writeDraft } from "../threads/drafts";
+import { send } from "../threads/outbox";
+import css from "./Composer.module.css";
+import { lengthOf, MAX } from "./limits";
+import { Ribbon } from "./Ribbon";
+import { useGrowing } from "./useGrowing";
+
+const WARN_FROM = 3_600;
+
+interface Props {
+  conversation: Conversation;
+}
+
+export function Composer({ conversation }: Props) {
+  if (!conversation.may_reply) return <Ribbon conversation={conversation} />;
+  return <Reply id={conversation.id} claims={!conversation.assignee} />;
+}
+
+function Reply({ id, claims }: { id: string; claims: boolean }) {
+  const t = useText();
+  const [body, setBody] = useState(() => readDraft(id));
+  const area = useRef<HTMLTextAreaElement>(null);
+  useGrowing(area, body);
+  const sendable = body.trim() !== "" && lengthOf(body.trim()) <= MAX;
+  const write = (text: string) => {
+    setBody(text);
+    writeDraft(id, text);
+  };
+  const submit = () => {
+    if (!sendable) return;
+    send(id, body.trim());
+    write("");
+    area.current?.focus();
+  };
+  const pressed = (event: React.KeyboardEvent) => {
+    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
+    if (event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    submit();
+  };
+  return (
+    <div className={css.place}>
+      <div className={css.box}>
+        <textarea
+          ref={area}
+          className={css.area}
+          value={body}
+          rows={1}
+          onChange={(event) => write(event.currentTarget.value)}
+          onKeyDown={pressed}
+          placeholder={t("composer.placeholder")}
+          aria-label={t("composer.label")}
+          dir="auto"
+          data-testid="composer"
+        />
+        <Button
+          className={css.send}
+          onClick={submit}
+          disabled={!sendable}
+          rightSection={<SendHorizontal size={16} />}
+          data-testid="send"
+        >
+          {t("composer.send")}
+        </Button>
+      </div>
+      <p className={css.hint}>
+        <span>{t(claims ? "composer.claims" : "composer.hint")}</span>
+        <Left length={lengthOf(body.trim())} />
+      </p>
+    </div>
+  );
+}
+
+function Left({ length }: { length: number }) {
+  const t = useText();
+  if (length < WARN_FROM) return null;
+  const over = length > MAX;
+  const count = Math.abs(MAX - length);
+  return (
+    <span className={css.left} data-over={over || undefined} data-testid="characters">
+      {t(over ? "composer.over" : "composer.left", { count })}
+    </span>
+  );
+}

@@ -1,0 +1,121 @@
+/** Who it is, where from, how it stands, and what may be done. */
+
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import type { Conversation } from "@shared/wire";
+import { useMutation } from "@tanstack/react-query";
+import { ArrowLeft, CheckCheck, Hand, PanelRight } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { Link } from "wouter";
+import { useText } from "../i18n/language";
+import { Avatar } from "../parts/Avatar";
+import { contactName } from "../parts/person";
+import { useOperator } from "../session/store";
+import { close, take } from "../threads/actions";
+import { mayClose, mayTake } from "../threads/allowed";
+import css from "./Header.module.css";
+import { Standing } from "./Standing";
+
+interface Props {
+  conversation: Conversation | undefined;
+  narrow: boolean;
+  detailed: boolean;
+  onDetails: () => void;
+}
+
+export function Header({ conversation, narrow, detailed, onDetails }: Props) {
+  const t = useText();
+  const back = useFocusedOnArrival(narrow);
+  return (
+    <div className={css.header}>
+      {narrow && (
+        <ActionIcon
+          component={Link}
+          href="/conversations"
+          ref={back}
+          variant="subtle"
+          color="gray"
+          size={44}
+          aria-label={t("thread.back")}
+          data-testid="back"
+        >
+          <ArrowLeft size={21} />
+        </ActionIcon>
+      )}
+      {conversation && <Who conversation={conversation} narrow={narrow} />}
+      <div className={css.actions}>
+        {conversation && <Actions conversation={conversation} />}
+        <Tooltip label={t("thread.details")} openDelay={400}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={40}
+            onClick={onDetails}
+            aria-label={t("thread.details")}
+            aria-pressed={detailed}
+            data-testid="details"
+          >
+            <PanelRight size={19} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    </div>
+  );
+}
+
+function Who({ conversation, narrow }: { conversation: Conversation; narrow: boolean }) {
+  const t = useText();
+  const name = contactName(conversation.contact, t);
+  return (
+    <>
+      {!narrow && <Avatar id={conversation.contact.id} name={name} size={38} />}
+      <div className={css.who}>
+        <h2 className={css.name}>{name}</h2>
+        <Standing conversation={conversation} />
+      </div>
+    </>
+  );
+}
+
+function Actions({ conversation }: { conversation: Conversation }) {
+  const t = useText();
+  const { id: operatorId } = useOperator();
+  const taking = useMutation({ mutationFn: take });
+  const closing = useMutation({ mutationFn: close });
+  return (
+    <>
+      {mayTake(conversation) && (
+        <Button
+          size="sm"
+          leftSection={<Hand size={16} />}
+          loading={taking.isPending}
+          onClick={() => taking.mutate(conversation.id)}
+          data-testid="take"
+        >
+          {t("thread.take")}
+        </Button>
+      )}
+      {mayClose(conversation, operatorId) && (
+        <Button
+          size="sm"
+          variant="default"
+          leftSection={<CheckCheck size={16} />}
+          loading={closing.isPending}
+          onClick={() => closing.mutate(conversation.id)}
+          aria-keyshortcuts="Alt+E"
+          data-testid="close"
+        >
+          {t("thread.close")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** On a narrow screen the pane has replaced the list: the focus comes along. */
+function useFocusedOnArrival(narrow: boolean) {
+  const back = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (narrow) back.current?.focus({ preventScroll: true });
+  }, [narrow]);
+  return back;
+}

@@ -1,0 +1,59 @@
+/** Messages and what is on its way, as the lines of one list. */
+
+import { type Outgoing, placeLines, stillPending } from "@shared/thread";
+import type { Message } from "@shared/wire";
+
+export type State = "pending" | "sent" | "failed";
+
+/** `key` stays when a pending reply becomes a message, so that its bubble is the same. */
+export interface Line {
+  key: string;
+  author: string;
+  at: string | number;
+  direction: Message["direction"];
+  name: string;
+  authorId: string;
+  body: string;
+  state: State;
+  seq: number | null;
+  outgoing: Outgoing | null;
+}
+
+export function linesOf(
+  messages: readonly Message[],
+  outbox: readonly Outgoing[],
+  me: { id: string; name: string },
+) {
+  const pending = stillPending(outbox, messages).map((entry) => ofOutgoing(entry, me));
+  return placeLines([...messages.map(ofMessage), ...pending]);
+}
+
+function ofMessage({ client_id, direction, author, body, seq, created_at }: Message): Line {
+  return {
+    key: client_id,
+    author: `${direction}:${author.id}`,
+    at: created_at,
+    direction,
+    name: author.name,
+    authorId: author.id,
+    body,
+    state: "sent",
+    seq,
+    outgoing: null,
+  };
+}
+
+function ofOutgoing(entry: Outgoing, me: { id: string; name: string }): Line {
+  return {
+    key: entry.client_id,
+    author: `out:${me.id}`,
+    at: entry.at,
+    direction: "out",
+    name: me.name,
+    authorId: me.id,
+    body: entry.body,
+    state: entry.failed ? "failed" : "pending",
+    seq: null,
+    outgoing: entry,
+  };
+}

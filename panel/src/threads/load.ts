@@ -1,0 +1,67 @@
+/** Fetching messages: opening, what a frame skipped, what lies before. */
+
+import { fetchAfter, fetchBefore, openConversation } from "../api/panel";
+import { conversationOf, receiveConversations } from "../conversations/store";
+import {
+  changeThread,
+  firstUnread,
+  haveUpTo,
+  receiveMessages,
+  threadOf,
+  withOlder,
+  withWindow,
+} from "./store";
+
+/** Shows the conversation; for its assignee this counts as opened and read. */
+export async function openThread(id: string): Promise<void> {
+  const unread = conversationOf(id)?.unread ?? 0;
+  changeThread(id, (thread) =>
+    thread.state === "failed" ? { ...thread, state: "loading" } : thread,
+  );
+  try {
+    const { conversation, messages, evidence } = await openConversation(id);
+    receiveConversations(conversation);
+    changeThread(id, (thread) => {
+      const opened = { ...withWindow(thread, messages), evidence };
+      return { ...opened, unreadFrom: firstUnread(opened.messages, unread) };
+    });
+  } catch (error) {
+    changeThread(id, (thread) =>
+      thread.state === "ready" ? thread : { ...thread, state: "failed", error },
+    );
+    throw error;
+  }
+}
+
+const catching = new Map<string, Promise<void>>();
+
+/** Fetches what is missing up to the conversation's `seq`; once at a time per conversation. */
+export function catchUp(id: string): Promise<void> {
+  const running = catching.get(id) ?? fetchMissing(id).finally(() => catching.delete(id));
+  catching.set(id, running);
+  return running;
+}
+
+async function fetchMissing(id: string): Promise<void> {
+  for (;;) {
+    const thread = threadOf(id);
+    if (thread?.state !== "ready") return;
+    const { messages } = await fetchAfter(id, haveUpTo(thread));
+    if (!messages.length) return;
+    receiveMessages(id, messages);
+    if (!isBehind(id)) return;
+  }
+}
+
+/** Whether the server has messages that are not here. */
+export function isBehind(id: string): boolean {
+  const thread = threadOf(id);
+  return thread?.state === "ready" && haveUpTo(thread) < (conversationOf(id)?.seq ?? 0);
+}
+
+export async function loadOlder(id: string): Promise<void> {
+  const thread = threadOf(id);
+  if (!thread?.base) return;
+  const { messages } = await fetchBefore(id, thread.base + 1);
+  changeThread(id, (now) => (now.base === thread.base ? withOlder(now, messages) : now));
+}

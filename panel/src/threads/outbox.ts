@@ -1,0 +1,110 @@
+/** Replies on their way: shown at once, sent in order, safe to repeat, kept over a reload until acknowledged. */
+
+import { ApiError, isTransient } from "@shared/api";
+import { uuid } from "@shared/ids";
+import type { Outgoing } from "@shared/thread";
+import { create } from "zustand";
+import { postReply } from "../api/panel";
+import { conversationOf, receiveConversations } from "../conversations/store";
+import { useSession } from "../session/store";
+import { keepOutgoing, type Outbox, readOutbox } from "./kept";
+import { refused } from "./refused";
+import { changeThread, haveUpTo, receiveMessages, threadOf } from "./store";
+
+const RETRY_MS = 1_000;
+const RETRY_MAX_MS = 15_000;
+/** So often the server may answer "later" before the person is asked. */
+const REFUSALS_MAX = 4;
+
+export const useOutbox = create<{ byId: Outbox }>(() => ({ byId: {} }));
+
+const sending = new Set<string>();
+/** Ends the wait of a conversation whose reply is to be repeated. */
+const waiting = new Map<string, () => void>();
+
+/** What an earlier page left unsent. */
+export function restoreOutbox(): void {
+  useOutbox.setState({ byId: readOutbox() });
+  flushAll();
+}
+
+export function send(conversationId: string, body: string): void {
+  const entry: Outgoing = { client_id: uuid(), body, at: Date.now() };
+  change(conversationId, entry.client_id, entry);
+  changeThread(conversationId, (thread) => ({ ...thread, unreadFrom: null }));
+  void flush(conversationId);
+}
+
+export function resend(conversationId: string, entry: Outgoing): void {
+  const { failed: _, ...again } = entry;
+  change(conversationId, entry.client_id, again);
+  void flush(conversationId);
+}
+
+export const discard = (conversationId: string, clientId: string) =>
+  change(conversationId, clientId, null);
+
+export function flushAll(): void {
+  for (const id of Object.keys(useOutbox.getState().byId)) void flush(id);
+}
+
+/** One reply after the other; the first that must wait holds those behind it. */
+export async function flush(conversationId: string): Promise<void> {
+  if (sending.has(conversationId)) return waiting.get(conversationId)?.();
+  sending.add(conversationId);
+  for (let attempt = 0; ; ) {
+    const entry = useOutbox.getState().byId[conversationId]?.find(({ failed }) => !failed);
+    if (!entry) break;
+    const outcome = await attemptToSend(conversationId, entry, attempt);
+    attempt = outcome === "later" ? attempt + 1 : 0;
+    if (outcome === "stop") break;
+    if (outcome === "later") await pause(conversationId, attempt);
+  }
+  sending.delete(conversationId);
+}
+
+type Outcome = "done" | "later" | "stop";
+
+async function attemptToSend(id: string, entry: Outgoing, attempt: number): Promise<Outcome> {
+  const thread = threadOf(id);
+  const after = thread ? haveUpTo(thread) : (conversationOf(id)?.seq ?? 0);
+  try {
+    const reply = { client_id: entry.client_id, body: entry.body, after };
+    const { message, conversation } = await postReply(id, reply);
+    receiveMessages(id, [message]);
+    receiveConversations(conversation);
+    change(id, entry.client_id, null);
+    return "done";
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return "stop";
+    const answered = error instanceof ApiError;
+    if (isTransient(error) && !(answered && attempt + 1 >= REFUSALS_MAX)) return "later";
+    change(id, entry.client_id, { ...entry, failed: true });
+    refused(id, error);
+    return "done";
+  }
+}
+
+/** Waits out the backoff, unless somebody flushes because the connection is back. */
+function pause(conversationId: string, attempt: number): Promise<void> {
+  const ms = Math.min(RETRY_MAX_MS, RETRY_MS * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done() {
+      clearTimeout(timer);
+      waiting.delete(conversationId);
+      resolve();
+    }
+    waiting.set(conversationId, done);
+  });
+}
+
+function change(conversationId: string, clientId: string, entry: Outgoing | null): void {
+  useOutbox.setState(({ byId }) => {
+    const others = (byId[conversationId] ?? []).filter((each) => each.client_id !== clientId);
+    const entries = entry ? [...others, entry].sort((a, b) => a.at - b.at) : others;
+    const { [conversationId]: _, ...rest } = byId;
+    return { byId: entries.length ? { ...rest, [conversationId]: entries } : rest };
+  });
+  if (useSession.getState().operator) keepOutgoing(conversationId, clientId, entry);
+}

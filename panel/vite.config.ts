@@ -1,0 +1,19 @@
+/** How the panel is built: static files under `/panel/`, nothing inline, so that a strict CSP holds. */
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const shared = fileURLToPath(new URL("../widget/shared", import.meta.url));
+
+export default defineConfig({
+  base: "/panel/",
+  plugins: [react()],
+  resolve: { alias: { "@shared": shared } },
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  test: { environment: "happy-dom", include: ["tests/**/*.test.{ts,tsx}"], restoreMocks: true },
+});
