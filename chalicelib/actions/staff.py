@@ -55,10 +55,12 @@ def hire(operator: Operator, password: str) -> None:
         raise Invalid(f"A password has at least {LEAST_PASSWORD} characters.", field="password")
     if operator.role is Role.OPERATOR and operator.branch_id is None:
         raise Invalid("An operator belongs to a branch.", field="branch_id")
-    if not staff.add(operator, passwords.hash_of(password)):
+    if staff.by_email(operator.email):
         raise Invalid("This e-mail address is taken.", field="email")
     pools.create(pools.home(operator))
     pools.join(operator)
+    if not staff.add(operator, passwords.hash_of(password)):
+        raise Invalid("This e-mail address is taken.", field="email")
 
 
 def choose_presence(operator: Operator, presence: Presence, now: datetime, choice: Choice) -> None:
