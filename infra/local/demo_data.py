@@ -1,4 +1,4 @@
-"""The demo's organisation: three branches, their region rules, an inbox, and people with printed sign-ins."""
+"""The demo's organisation: three branches, their region rules, an inbox, and its people."""
 
 from chalicelib.actions import staff
 from chalicelib.domain.branch import Branch, RegionRule, Scope
