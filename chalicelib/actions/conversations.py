@@ -10,7 +10,13 @@ from chalicelib import announce
 from chalicelib.actions.distribution import Choice, drain_soon
 from chalicelib.domain import access
 from chalicelib.domain.assignment import claim
-from chalicelib.domain.conversation import Conversation, Outgoing, may_resolve, outgoing
+from chalicelib.domain.conversation import (
+    Conversation,
+    Outgoing,
+    may_resolve,
+    outgoing,
+    to_be_marked,
+)
 from chalicelib.domain.message import Message
 from chalicelib.domain.operator import Operator
 from chalicelib.errors import NotFound, Unavailable
@@ -85,16 +91,9 @@ def open_conversation(operator: Operator, conversation_id: str, now: datetime) -
     found = finding.result()
     if found is None:
         raise NotFound
-    mine = conversation.assignee is not None and conversation.assignee.id == operator.id
-    if mine and conversation.assignee and conversation.assignee.opened_at is None:
-        conversation = _noted(
-            conversation, conversations.mark_opened(conversation_id, operator.id, now)
-        )
-    if mine and conversation.unread:
-        conversation = _noted(
-            conversation,
-            conversations.mark_read(conversation_id, operator.id, conversation.in_count),
-        )
+    if to_be_marked(conversation, operator.id):
+        marked = conversations.mark_opened(conversation_id, operator.id, now)
+        conversation = _noted(conversation, marked)
     return Opened(conversation=conversation, messages=reading.result(), found=found)
 
 

@@ -35,10 +35,8 @@ def drain(branch_id: str, now: datetime, choice: Choice) -> None:
         if not waiting:
             return
         after, conversation_id = waiting[0]
-        given = _give(branch_id, conversation_id, now, choice)
-        if given is None:
+        if not _give(branch_id, conversation_id, now, choice):
             return
-        announce.moved(given)
 
 
 def drain_soon(branch_id: str, now: datetime, choice: Choice) -> None:
@@ -64,34 +62,33 @@ def drain_everything(now: datetime, choice: Choice) -> None:
             drain(pool.branch_id, now, choice)
 
 
-def _give(
-    branch_id: str, conversation_id: str, now: datetime, choice: Choice
-) -> Conversation | None:
-    """The conversation as it was assigned, by us or by somebody faster;
-
-    None when nobody is eligible.
-    """
+def _give(branch_id: str, conversation_id: str, now: datetime, choice: Choice) -> bool:
+    """Assigns a waiting conversation, unless somebody is faster; False when nobody is eligible."""
     for _ in attempts():
         listening = start(lambda: connections.of(branch_audience(branch_id), consistent=True))
         reading = start(lambda: conversations.get(conversation_id))
         pool = pools.load(branch_id)
         conversation = reading.result()
         if conversation is None or not conversation.queued:
-            return conversation
+            return True
         candidates = eligible(pool, connected(listening.result(), now))
         assignment = assign(
             candidates, preferred=conversation.last_assignee_id, now=now, choice=choice
         )
         if assignment is None:
-            return None
+            return False
         if _assigned(conversation, assignment, pool):
-            return conversations.get(conversation_id)
-    return None
+            return True
+    return True
 
 
 def _assigned(conversation: Conversation, assignment: Assignment, pool: Pool) -> bool:
+    """False when the pool or the conversation is no longer as it was read."""
     try:
         conversations.assign(conversation, assignment, pool.branch_id, expected=pool)
     except Stale:
         return False
+    given = conversations.get(conversation.id)
+    if given is not None:
+        announce.moved(given)
     return True

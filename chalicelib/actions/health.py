@@ -12,9 +12,10 @@ def run() -> dict[str, bool]:
 
 def _database() -> bool:
     try:
-        return organisation.load() is not None
+        organisation.load()
     except Unavailable:
         return False
+    return True
 
 
 def _geoip() -> bool:

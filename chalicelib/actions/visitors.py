@@ -93,7 +93,7 @@ def current(visitor: Visitor) -> str | None:
 
     Raises Unauthorized.
     """
-    contact = contacts.get(visitor.contact_id)
+    contact = contacts.get(visitor.contact_id, consistent=False)
     if contact is None:
         raise Unauthorized
     return contact.conversation_id

@@ -168,3 +168,11 @@ def may_resolve(conversation: Conversation, operator_id: str) -> None:
         raise NotOpen
     if conversation.assignee is None or conversation.assignee.id != operator_id:
         raise Forbidden("Take the conversation before you close it.")
+
+
+def to_be_marked(conversation: Conversation, operator_id: str) -> bool:
+    """Whether this operator's look changes anything: the assignee's first, or one at something unread."""
+    assignee = conversation.assignee
+    if assignee is None or assignee.id != operator_id:
+        return False
+    return assignee.opened_at is None or conversation.unread > 0

@@ -45,9 +45,9 @@ def open_with(connection: Connection, ticket_id: str) -> bool:
     try:
         with transaction() as writes:
             writes.save(spent, condition=TicketItem.pk.does_not_exist())
-            writes.save(_item(connection, keys.connection(connection.id), keys.CONNECTION))
+            writes.save(to_item(connection, keys.connection(connection.id), keys.CONNECTION))
             for audience in connection.audiences[:90]:
-                writes.save(_item(connection, keys.audience(audience), connection.id))
+                writes.save(to_item(connection, keys.audience(audience), connection.id))
     except Cancelled:
         return False
     return True
@@ -83,7 +83,7 @@ def forget(connection: Connection) -> None:
             batch.delete(ConnectionItem(keys.audience(audience), connection.id))
 
 
-def _item(connection: Connection, pk: str, sk: str) -> ConnectionItem:
+def to_item(connection: Connection, pk: str, sk: str) -> ConnectionItem:
     return ConnectionItem(
         pk,
         sk,

@@ -18,8 +18,8 @@ class ContactItem(Item):
     created_at = UTCDateTimeAttribute()
 
 
-def get(contact_id: str) -> Contact | None:
-    item = read(ContactItem, keys.contact(contact_id), keys.CONTACT)
+def get(contact_id: str, *, consistent: bool = True) -> Contact | None:
+    item = read(ContactItem, keys.contact(contact_id), keys.CONTACT, consistent=consistent)
     if item is None:
         return None
     return Contact(

@@ -197,14 +197,17 @@ def resolve(conversation: Conversation, home: str) -> None:
 
 
 def mark_opened(conversation_id: str, operator_id: str, at: datetime) -> Conversation | None:
-    """Stops the escalation clock for good;
+    """The assignee has everything before their eyes: all is read, and the escalation clock stands.
 
-    None when that had happened, or the conversation is another's.
+    None when the conversation is another's by now.
     """
     return _mark(
         conversation_id,
-        [HeadItem.opened_at.set(at)],
-        (HeadItem.assignee_id == operator_id) & HeadItem.opened_at.does_not_exist(),
+        [
+            HeadItem.opened_at.set(HeadItem.opened_at | at),
+            HeadItem.read_count.set(HeadItem.in_count),
+        ],
+        HeadItem.assignee_id == operator_id,
     )
 
 

@@ -1,0 +1,1 @@
+"""`make bench`: the budgets of the product, measured on the local stack."""

@@ -1,0 +1,74 @@
+"""Latency and throughput of the whole local stack."""
+
+import asyncio
+import json
+from statistics import median, quantiles
+from time import perf_counter
+from uuid import uuid4
+
+import aiohttp
+
+from infra.local.harness import Stack
+from tests.bench.people import Panel, Visitor
+from tests.bench.report import Report
+
+MESSAGES = 300
+CLIENTS, SENDS = 8, 150
+
+
+def measure(report: Report, stack: Stack) -> None:
+    asyncio.run(_measure(report, stack.url))
+
+
+async def _measure(report: Report, url: str) -> None:
+    async with aiohttp.ClientSession(url) as http:
+        delays = await _delays(http)
+        report.time("visitor_to_operator_p50", median(delays), "ms", 8)
+        report.time("visitor_to_operator_p99", quantiles(delays, n=100)[98], "ms", 30)
+        report.rate("acknowledged_sends_8_clients", await _rate(http), "1/s", 300)
+
+
+async def _delays(http: aiohttp.ClientSession) -> list[float]:
+    """From the moment a visitor sends to the moment the assignee's socket has it, in ms."""
+    anna = await Panel.open(http, "anna")
+    visitor = await Visitor.arrive(http)
+    await visitor.say("Здравствуйте")
+    delays = []
+    for number in range(MESSAGES):
+        client_id = str(uuid4())
+        hearing = asyncio.create_task(anna.hear(client_id))
+        begin = perf_counter()
+        sending = asyncio.create_task(visitor.say(f"Сообщение {number}", client_id))
+        await hearing
+        delays.append((perf_counter() - begin) * 1000)
+        await sending
+    await anna.socket.close()
+    return delays
+
+
+async def _rate(http: aiohttp.ClientSession) -> float:
+    """Acknowledged sends per second of visitors who each wait for their ✓, with an operator listening."""
+    oleg = await Panel.open(http, "oleg")
+    listening = asyncio.create_task(_listen(oleg))
+    visitors = [await Visitor.arrive(http) for _ in range(CLIENTS)]
+    for visitor in visitors:
+        await visitor.say("Здравствуйте")
+
+    async def talk(visitor: Visitor) -> None:
+        for number in range(SENDS):
+            await visitor.say(f"Сообщение {number}")
+
+    begin = perf_counter()
+    await asyncio.gather(*(talk(visitor) for visitor in visitors))
+    took = perf_counter() - begin
+    assert all(visitor.seq == SENDS + 1 for visitor in visitors), "a message got a wrong number"
+    await oleg.socket.close()
+    await listening
+    return CLIENTS * SENDS / took
+
+
+async def _listen(panel: Panel) -> int:
+    heard = 0
+    async for frame in panel.socket:
+        heard += json.loads(frame.data)["type"] == "message"
+    return heard
