@@ -21,9 +21,13 @@ export function loadLists(): Promise<void> {
   return loading;
 }
 
-/** `list_rev` as a frame tells it: another number means that the lists changed. Bursts are fetched once. */
+/** `list_rev` as a pong tells it: another number means that the lists changed. */
 export function noticeListRev(listRev: number): void {
-  if (listRev === useConversations.getState().listRev) return;
+  if (listRev !== useConversations.getState().listRev) loadListsSoon();
+}
+
+/** Bursts are fetched once. */
+export function loadListsSoon(): void {
   clearTimeout(timer);
   timer = setTimeout(() => void loadLists().catch(() => null), SETTLE_MS);
 }

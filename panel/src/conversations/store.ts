@@ -3,7 +3,7 @@
 import type { Conversation, ConversationList } from "@shared/wire";
 import { create } from "zustand";
 import type { Tab } from "../api/panel";
-import { useSession } from "../session/store";
+import { operatorId } from "../session/store";
 import {
   type ById,
   type Listing,
@@ -37,13 +37,13 @@ export const chooseTab = (tab: Tab) => setState({ tab });
 
 /** From a frame or an answer; an older `rev` than the known one changes nothing. */
 export function receiveConversations(...arrived: readonly Conversation[]): void {
-  const operatorId = useSession.getState().operator?.id ?? "";
+  const me = operatorId();
   setState((state) => {
     const byId = mergeConversations(state.byId, arrived);
     if (byId === state.byId) return state;
     const news = arrived.flatMap(({ id }) => byId[id] ?? []);
     const lists = { ...state.lists };
-    for (const tab of TABS) lists[tab] = withArrived(tab, lists[tab], news, operatorId);
+    for (const tab of TABS) lists[tab] = withArrived(tab, lists[tab], news, me);
     return { byId, lists };
   });
 }

@@ -5,7 +5,7 @@ import type { Tab } from "../api/panel";
 
 export const TABS: readonly Tab[] = ["mine", "queue", "all", "closed"];
 
-export const isOpen = ({ status }: Conversation) => status === "open" || status === "snoozed";
+export const isOpen = ({ status }: Conversation) => status === "open";
 
 const RULES: Record<Tab, (conversation: Conversation, operatorId: string) => boolean> = {
   mine: (conversation, operatorId) =>

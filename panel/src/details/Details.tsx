@@ -28,6 +28,11 @@ export function Details({ conversation, evidence, shown, onHide }: Props) {
         onClose={onHide}
         position="right"
         size={320}
+        classNames={{
+          title: css.title ?? "",
+          body: css.drawer ?? "",
+          header: css.drawerHead ?? "",
+        }}
         title={t("details.title")}
         closeButtonProps={{ "aria-label": t("details.hide") }}
       >

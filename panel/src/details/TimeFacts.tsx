@@ -1,8 +1,9 @@
 /** When it was created, assigned, opened. */
 
-import { fullMoment } from "@shared/time";
+import { dayLabel, fullMoment, timeOfDay } from "@shared/time";
 import type { Conversation } from "@shared/wire";
 import { useLanguage, useText } from "../i18n/language";
+import { useNow } from "../i18n/now";
 import css from "./Details.module.css";
 import { Fact, Section } from "./Section";
 
@@ -27,9 +28,16 @@ export function TimeFacts({ conversation }: Props) {
 function Moment({ name, at }: { name: string; at: string | null }) {
   const t = useText();
   const language = useLanguage((state) => state.language);
+  const now = useNow();
   return (
     <Fact name={name}>
-      {at ? <time dateTime={at}>{fullMoment(at, language)}</time> : t("details.notYet")}
+      {at ? (
+        <time dateTime={at} title={fullMoment(at, language)}>
+          {dayLabel(at, language, now)}, {timeOfDay(at, language)}
+        </time>
+      ) : (
+        t("details.notYet")
+      )}
     </Fact>
   );
 }

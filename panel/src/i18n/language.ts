@@ -1,6 +1,7 @@
 /** The person's language: chosen once, kept in this browser, known to the whole page. */
 
 import { type Language, pickLanguage, type Translate, translator } from "@shared/i18n";
+import { readItem, writeItem } from "@shared/storage";
 import { create } from "zustand";
 import { en } from "./en";
 import { ru } from "./ru";
@@ -15,11 +16,11 @@ const texts: Record<Language, Text> = {
 };
 
 export const useLanguage = create<{ language: Language }>(() => ({
-  language: pickLanguage(localStorage.getItem(KEY), ...navigator.languages),
+  language: pickLanguage(readItem(KEY), ...navigator.languages),
 }));
 
 export function setLanguage(language: Language): void {
-  localStorage.setItem(KEY, language);
+  writeItem(KEY, language);
   useLanguage.setState({ language });
 }
 

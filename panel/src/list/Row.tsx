@@ -71,6 +71,6 @@ function Facts({ conversation, branch, mine }: Props & { mine: boolean }) {
   const language = useLanguage((state) => state.language);
   const { region, assignee } = conversation;
   const holder = mine ? null : (assignee?.name ?? t("list.inQueue"));
-  const facts = [region && regionName(region, language), branch, holder].filter(Boolean);
+  const facts = [holder, region && regionName(region, language), branch].filter(Boolean);
   return <span className={css.facts}>{facts.join(" · ")}</span>;
 }

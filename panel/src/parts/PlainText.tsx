@@ -1,6 +1,6 @@
 /** A person's words as text and links; never as markup. */
 
-import { linkPieces } from "./links";
+import { autolink } from "@shared/autolink";
 import css from "./PlainText.module.css";
 
 interface Props {
@@ -8,7 +8,7 @@ interface Props {
 }
 
 export function PlainText({ body }: Props) {
-  return linkPieces(body).map(({ text, href }, index) =>
+  return autolink(body).map(({ text, href }, index) =>
     href ? (
       <a
         // biome-ignore lint/suspicious/noArrayIndexKey: a body never changes

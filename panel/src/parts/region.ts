@@ -1,11 +1,14 @@
-/** Regions in words: the country by its code, as the browser knows it; the subdivision by its own. */
+/** Regions in words. */
 
 import type { Language } from "@shared/i18n";
+import { subdivisionName } from "./subdivisions";
 
 const names = new Map<Language, Intl.DisplayNames>();
 
-/** `RU` → "Russia"; `RU-SVE` → "Russia, SVE". */
+/** `RU` → "Russia"; `RU-SVE` → "Sverdlovsk Oblast"; `KZ-ALA` → "Kazakhstan, ALA". */
 export function regionName(code: string, language: Language): string {
+  const known = subdivisionName(code, language);
+  if (known) return known;
   const [country = "", ...subdivision] = code.split("-");
   return [countryName(country, language), ...subdivision].join(", ");
 }

@@ -1,15 +1,16 @@
 /** The panel's one realtime connection, from sign-in to sign-out. */
 
 import { Realtime } from "@shared/realtime";
+import type { PanelFrame } from "@shared/wire";
 import { fetchTicket } from "../api/panel";
 import { rows } from "../conversations/listing";
 import { loadLists } from "../conversations/load";
 import { useConversations } from "../conversations/store";
 import { queries } from "../queries";
-import { expire, useSession } from "../session/store";
+import { expire, operatorId } from "../session/store";
 import { catchUp } from "../threads/load";
 import { flushAll } from "../threads/outbox";
-import { type PanelFrame, receiveFrame } from "./frames";
+import { receiveFrame } from "./frames";
 import { setRealtimeState } from "./state";
 import { useViewing, viewing } from "./viewing";
 
@@ -42,9 +43,8 @@ export const wake = () => realtime.wake();
 /** What is on the screen, with its revisions; the answer tells what was missed. */
 export function ping() {
   const { byId, lists, tab, listRev } = useConversations.getState();
-  const operatorId = useSession.getState().operator?.id ?? "";
   const id = viewing();
-  const shown = rows(tab, lists[tab], byId, operatorId).slice(0, REVS_MAX - 1);
+  const shown = rows(tab, lists[tab], byId, operatorId()).slice(0, REVS_MAX - 1);
   const known = id && byId[id] ? [byId[id], ...shown] : shown;
   const revs = Object.fromEntries(known.map((each) => [each.id, each.rev]));
   return { revs, list_rev: listRev, viewing: id };

@@ -1,22 +1,13 @@
 /** What a frame does. Frames come twice, out of order, or not at all. */
 
-import type {
-  ConversationFrame,
-  Directory,
-  ListFrame,
-  MessageFrame,
-  PongFrame,
-  PresenceFrame,
-} from "@shared/wire";
-import { noticeListRev } from "../conversations/load";
+import type { Directory, PanelFrame, PresenceFrame } from "@shared/wire";
+import { loadListsSoon, noticeListRev } from "../conversations/load";
 import { receiveConversations } from "../conversations/store";
 import { queries } from "../queries";
 import { setOperator, useSession } from "../session/store";
 import { catchUp, isBehind } from "../threads/load";
 import { receiveMessages } from "../threads/store";
 import { viewing } from "./viewing";
-
-export type PanelFrame = MessageFrame | ConversationFrame | ListFrame | PresenceFrame | PongFrame;
 
 export function receiveFrame(frame: PanelFrame): void {
   switch (frame.type) {
@@ -28,7 +19,7 @@ export function receiveFrame(frame: PanelFrame): void {
       receiveConversations(frame.conversation);
       break;
     case "list":
-      noticeListRev(frame.list_rev);
+      loadListsSoon();
       break;
     case "presence":
       receivePresence(frame);

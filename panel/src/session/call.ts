@@ -1,21 +1,20 @@
 /** A request in the operator's name. */
 
 import { ApiError, type RequestOptions, request } from "@shared/api";
-import { refresh } from "./refresh";
-import { expire, useSession } from "./store";
+import { expire } from "./store";
+import { tokens } from "./tokens";
 
-/** `path` under `/api/panel`. A token that has run out is renewed, once. */
+/** `path` under `/api/panel`. A token that has run out is renewed, once; then the session has ended. */
 export async function call<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
   const ask = (token: string) => request<Answer>(`/api/panel${path}`, { ...options, token });
-  const token = useSession.getState().accessToken ?? (await refresh(null));
   try {
-    return await ask(token);
-  } catch (error) {
-    if (!isUnauthorized(error)) throw error;
-  }
-  const renewed = await refresh(token);
-  try {
-    return await ask(renewed);
+    const token = tokens.access ?? (await tokens.renew(null));
+    try {
+      return await ask(token);
+    } catch (error) {
+      if (!isUnauthorized(error)) throw error;
+      return await ask(await tokens.renew(token));
+    }
   } catch (error) {
     if (isUnauthorized(error)) expire();
     throw error;

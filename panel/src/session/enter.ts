@@ -1,30 +1,40 @@
-/** Coming in and going out. */
+/** Coming in and going out, in all tabs of this browser. */
 
 import { request } from "@shared/api";
-import type { Nothing, Session, SignInRequest } from "@shared/wire";
-import { call } from "./call";
-import { keep, refresh } from "./refresh";
-import { exclusively, forgetToken, storedToken } from "./storage";
-import { expire, useSession } from "./store";
-import { listenToTabs, tellTabs } from "./tabs";
+import { Tabs } from "@shared/tabs";
+import type { Nothing, Operator, Session, SignInRequest } from "@shared/wire";
+import { call, isUnauthorized } from "./call";
+import { admit, expire, operatorId, useSession } from "./store";
+import { pairOf, tokens } from "./tokens";
 
 const RETRY_MS = 3_000;
 
+/** Who has come in, or null: everybody has left. */
+const tabs = new Tabs<Operator | null>("messenger:panel:session", (operator) => {
+  if (operator === null || isSomebodyElse(operator)) startAfresh();
+  else admit(operator);
+});
+
 /** Goes on with the stored session, if there is one; without a network it waits for the network. */
 export async function resumeSession(): Promise<void> {
-  listenToTabs(startAfresh);
   while (useSession.getState().status === "starting") {
-    if (!storedToken()) return expire();
-    await refresh(null).catch(() => new Promise((resolve) => setTimeout(resolve, RETRY_MS)));
+    try {
+      await tokens.renew(null);
+    } catch (error) {
+      if (isUnauthorized(error)) expire();
+      else await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
   }
 }
 
 /** Somebody else than before gets a fresh page: what is in memory is not theirs. */
 export async function signIn(credentials: SignInRequest): Promise<void> {
-  const before = useSession.getState().operator?.id;
   const session = await request<Session>("/api/panel/sign_in", { body: credentials });
-  await exclusively(async () => keep(session));
-  if (before && before !== session.operator.id) startAfresh();
+  const changed = isSomebodyElse(session.operator);
+  tokens.adopt(pairOf(session));
+  tabs.tell(session.operator);
+  if (changed) startAfresh();
+  else admit(session.operator);
 }
 
 /** Signed out here and in the other tabs, even when the server cannot be told. */
@@ -34,9 +44,13 @@ export async function signOut(): Promise<void> {
 }
 
 export function leave(): void {
-  forgetToken();
-  tellTabs({ kind: "signed_out" });
+  tokens.clear();
+  tabs.tell(null);
   startAfresh();
+}
+
+function isSomebodyElse(operator: Operator): boolean {
+  return operatorId() !== "" && operatorId() !== operator.id;
 }
 
 function startAfresh(): void {

@@ -1,6 +1,6 @@
-/** Who is signed in. The access token lives here, in memory only; the refresh token lives in `storage`. */
+/** Who is signed in. */
 
-import type { Operator, Session } from "@shared/wire";
+import type { Operator } from "@shared/wire";
 import { create } from "zustand";
 
 /** `starting`: a stored session is being resumed. `expired`: the screen is kept, a dialog asks to sign in again. */
@@ -9,30 +9,25 @@ export type SessionStatus = "starting" | "signed_out" | "signed_in" | "expired";
 export interface SessionState {
   status: SessionStatus;
   operator: Operator | null;
-  accessToken: string | null;
 }
 
-export const useSession = create<SessionState>(() => ({
-  status: "starting",
-  operator: null,
-  accessToken: null,
-}));
+export const useSession = create<SessionState>(() => ({ status: "starting", operator: null }));
 
-export function admit({ access_token, operator }: Pick<Session, "access_token" | "operator">) {
-  useSession.setState({ status: "signed_in", accessToken: access_token, operator });
+export function admit(operator: Operator): void {
+  useSession.setState({ status: "signed_in", operator });
 }
 
 /** The session ended without the person's will: keep the screen if there is one. */
 export function expire(): void {
-  useSession.setState((state) => ({
-    status: state.operator ? "expired" : "signed_out",
-    accessToken: null,
-  }));
+  useSession.setState(({ operator }) => ({ status: operator ? "expired" : "signed_out" }));
 }
 
 export function setOperator(operator: Operator): void {
   useSession.setState({ operator });
 }
+
+/** The id that rules about "mine" are asked with. */
+export const operatorId = (): string => useSession.getState().operator?.id ?? "";
 
 /** The signed-in operator inside the signed-in screens. */
 export function useOperator(): Operator {

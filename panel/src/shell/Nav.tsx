@@ -14,18 +14,18 @@ import { UnreadBadge } from "./UnreadBadge";
 export function Nav() {
   const t = useText();
   return (
-    <header className={css.nav}>
+    <nav className={css.nav} aria-label={t("nav.main")}>
       <span className={css.brand}>
         <Mark size={30} />
         <span className={css.label}>Messenger</span>
       </span>
-      <nav aria-label={t("nav.main")} className={css.items}>
+      <div className={css.items}>
         <Link href="/conversations" className={css.item} aria-current="page">
           <MessagesSquare size={19} aria-hidden="true" />
           <span className={css.label}>{t("nav.conversations")}</span>
           <UnreadBadge />
         </Link>
-      </nav>
+      </div>
       <div className={css.foot}>
         <PresenceMenu />
         <div className={css.switches}>
@@ -34,6 +34,6 @@ export function Nav() {
           <SignOutButton />
         </div>
       </div>
-    </header>
+    </nav>
   );
 }

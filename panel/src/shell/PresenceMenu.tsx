@@ -3,7 +3,6 @@
 import { Menu, UnstyledButton } from "@mantine/core";
 import type { Operator } from "@shared/wire";
 import { useMutation } from "@tanstack/react-query";
-import { Check } from "lucide-react";
 import { postPresence } from "../api/panel";
 import { errorText } from "../i18n/errors";
 import { text, useText } from "../i18n/language";
@@ -31,7 +30,13 @@ export function PresenceMenu() {
   const changing = usePresence();
   const presence = changing.isPending ? changing.variables : operator.presence;
   return (
-    <Menu position="top-start" width={264} shadow="lg" radius="md">
+    <Menu
+      position="top-start"
+      width={264}
+      shadow="lg"
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <UnstyledButton
           className={css.target}
@@ -50,20 +55,19 @@ export function PresenceMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown aria-label={t("presence.label")}>
-        {CHOICES.map((choice) => (
-          <Menu.Item
-            key={choice}
-            role="menuitemradio"
-            aria-checked={choice === presence}
-            leftSection={<PresenceDot presence={choice} />}
-            rightSection={choice === presence ? <Check size={16} /> : null}
-            onClick={() => changing.mutate(choice)}
-            data-testid={`presence-${choice}`}
-          >
-            <span className={css.choice}>{t(`presence.${choice}`)}</span>
-            <span className={css.hint}>{t(`presence.${choice}Hint`)}</span>
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={presence}
+          onChange={(choice) => changing.mutate(choice as Presence)}
+        >
+          {CHOICES.map((choice) => (
+            <Menu.RadioItem key={choice} value={choice} data-testid={`presence-${choice}`}>
+              <span className={css.choice}>
+                <PresenceDot presence={choice} /> {t(`presence.${choice}`)}
+              </span>
+              <span className={css.hint}>{t(`presence.${choice}Hint`)}</span>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -32,11 +32,19 @@ export function Shell() {
       </button>
       <Banner />
       {!narrow && <Nav />}
-      <section className={css.list} inert={hidden("list")} aria-label={t("list.label")}>
-        <ListPane selected={id} narrow={narrow} />
-      </section>
-      <main className={css.thread} inert={hidden("thread")} id="thread" tabIndex={-1}>
-        <ThreadPane key={id} id={id} narrow={narrow} />
+      <main className={css.panes}>
+        <section className={css.list} inert={hidden("list")} aria-label={t("list.label")}>
+          <ListPane selected={id} narrow={narrow} />
+        </section>
+        <section
+          className={css.thread}
+          inert={hidden("thread")}
+          aria-label={t("thread.section")}
+          id="thread"
+          tabIndex={-1}
+        >
+          <ThreadPane key={id} id={id} narrow={narrow} />
+        </section>
       </main>
       {narrow && !id && <BottomNav />}
     </div>

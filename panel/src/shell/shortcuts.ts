@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { useLocation } from "wouter";
 import { rows } from "../conversations/listing";
 import { conversationOf, useConversations } from "../conversations/store";
-import { useSession } from "../session/store";
+import { operatorId } from "../session/store";
 import { close } from "../threads/actions";
 import { mayClose } from "../threads/allowed";
 
@@ -42,5 +42,3 @@ function closeCurrent(id: string | null): void {
   const conversation = id ? conversationOf(id) : undefined;
   if (conversation && mayClose(conversation, operatorId())) void close(conversation.id);
 }
-
-const operatorId = () => useSession.getState().operator?.id ?? "";

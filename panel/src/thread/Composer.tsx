@@ -67,7 +67,7 @@ function Reply({ id, claims }: { id: string; claims: boolean }) {
           rightSection={<SendHorizontal size={16} />}
           data-testid="send"
         >
-          {t("composer.send")}
+          <span className={css.label}>{t("composer.send")}</span>
         </Button>
       </div>
       <p className={css.hint}>

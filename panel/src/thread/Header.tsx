@@ -65,11 +65,12 @@ export function Header({ conversation, narrow, detailed, onDetails }: Props) {
 function Who({ conversation, narrow }: { conversation: Conversation; narrow: boolean }) {
   const t = useText();
   const name = contactName(conversation.contact, t);
+  const Title = narrow ? "h1" : "h2";
   return (
     <>
       {!narrow && <Avatar id={conversation.contact.id} name={name} size={38} />}
       <div className={css.who}>
-        <h2 className={css.name}>{name}</h2>
+        <Title className={css.name}>{name}</Title>
         <Standing conversation={conversation} />
       </div>
     </>

@@ -15,9 +15,9 @@ export function useThreadScroll(id: string, thread: Thread, lines: ReturnType<ty
   const content = useRef<HTMLDivElement>(null);
   const height = useRef(0);
   const [atBottom, setAtBottom] = useState(true);
-  const [seen, setSeen] = useState(lines.length);
   const [older, setOlder] = useState<OlderState>("idle");
   const newest = lines.at(-1)?.line;
+  const [seen, setSeen] = useState(newest?.key);
 
   const toBottom = useCallback(() => {
     const box = scroller.current;
@@ -64,8 +64,8 @@ export function useThreadScroll(id: string, thread: Thread, lines: ReturnType<ty
   }, [atBottom, toBottom]);
 
   useEffect(() => {
-    if (atBottom) setSeen(lines.length);
-  }, [atBottom, lines.length]);
+    if (atBottom) setSeen(newest?.key);
+  }, [atBottom, newest?.key]);
 
   const onScroll = () => {
     const box = scroller.current;
@@ -74,6 +74,6 @@ export function useThreadScroll(id: string, thread: Thread, lines: ReturnType<ty
     if (box.scrollTop < AHEAD_PX && thread.base > 0 && older === "idle") load();
   };
 
-  const below = Math.max(0, lines.length - seen);
+  const below = lines.length - 1 - lines.findLastIndex(({ line }) => line.key === seen);
   return { scroller, content, atBottom, below, older, onScroll, toBottom, loadOlder: load };
 }

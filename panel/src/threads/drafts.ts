@@ -1,19 +1,15 @@
 /** What was typed and not sent, per conversation and operator; it outlives a reload and a lost session. */
 
-import { useSession } from "../session/store";
+import { readItem, removeItem, writeItem } from "@shared/storage";
+import { operatorId } from "../session/store";
 
-const key = (conversationId: string) =>
-  `messenger:panel:draft:${useSession.getState().operator?.id}:${conversationId}`;
+const key = (conversationId: string) => `messenger:panel:draft:${operatorId()}:${conversationId}`;
 
 export function readDraft(conversationId: string): string {
-  return localStorage.getItem(key(conversationId)) ?? "";
+  return readItem(key(conversationId)) ?? "";
 }
 
 export function writeDraft(conversationId: string, body: string): void {
-  try {
-    if (body) localStorage.setItem(key(conversationId), body);
-    else localStorage.removeItem(key(conversationId));
-  } catch {
-    // A full storage costs the draft's survival, not the typing.
-  }
+  if (body) writeItem(key(conversationId), body);
+  else removeItem(key(conversationId));
 }

@@ -1,15 +1,16 @@
 /** The outbox in localStorage, per operator. Written entry by entry, so that tabs do not undo each other. */
 
+import { readItem, writeItem } from "@shared/storage";
 import type { Outgoing } from "@shared/thread";
-import { useSession } from "../session/store";
+import { operatorId } from "../session/store";
 
 export type Outbox = Readonly<Record<string, readonly Outgoing[]>>;
 
-const key = () => `messenger:panel:outbox:${useSession.getState().operator?.id}`;
+const key = () => `messenger:panel:outbox:${operatorId()}`;
 
 export function readOutbox(): Outbox {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key()) ?? "{}");
+    const kept: unknown = JSON.parse(readItem(key()) ?? "{}");
     return kept && typeof kept === "object" ? (kept as Outbox) : {};
   } catch {
     return {};
@@ -26,9 +27,5 @@ export function keepOutgoing(
   const others = before.filter((each) => each.client_id !== clientId);
   const entries = entry ? [...others, entry] : others;
   const outbox = entries.length ? { ...rest, [conversationId]: entries } : rest;
-  try {
-    localStorage.setItem(key(), JSON.stringify(outbox));
-  } catch {
-    // A full storage costs the survival of a reload, not the sending.
-  }
+  writeItem(key(), JSON.stringify(outbox));
 }

@@ -6,14 +6,14 @@ import type { Outgoing } from "@shared/thread";
 import { create } from "zustand";
 import { postReply } from "../api/panel";
 import { conversationOf, receiveConversations } from "../conversations/store";
-import { useSession } from "../session/store";
+import { useRealtimeState } from "../realtime/state";
 import { keepOutgoing, type Outbox, readOutbox } from "./kept";
 import { refused } from "./refused";
 import { changeThread, haveUpTo, receiveMessages, threadOf } from "./store";
 
 const RETRY_MS = 1_000;
 const RETRY_MAX_MS = 15_000;
-/** So often the server may answer "later" before the person is asked. */
+/** So often the server may answer "later" over a good connection before the person is asked. */
 const REFUSALS_MAX = 4;
 
 export const useOutbox = create<{ byId: Outbox }>(() => ({ byId: {} }));
@@ -77,12 +77,17 @@ async function attemptToSend(id: string, entry: Outgoing, attempt: number): Prom
     return "done";
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return "stop";
-    const answered = error instanceof ApiError;
-    if (isTransient(error) && !(answered && attempt + 1 >= REFUSALS_MAX)) return "later";
+    if (isTransient(error) && !isHopeless(error, attempt + 1)) return "later";
     change(id, entry.client_id, { ...entry, failed: true });
     refused(id, error);
     return "done";
   }
+}
+
+/** In an outage, which the banner shows, a reply waits as long as it takes. */
+function isHopeless(error: unknown, attempts: number): boolean {
+  const live = useRealtimeState.getState().state === "live";
+  return error instanceof ApiError && live && attempts >= REFUSALS_MAX;
 }
 
 /** Waits out the backoff, unless somebody flushes because the connection is back. */
@@ -106,5 +111,5 @@ function change(conversationId: string, clientId: string, entry: Outgoing | null
     const { [conversationId]: _, ...rest } = byId;
     return { byId: entries.length ? { ...rest, [conversationId]: entries } : rest };
   });
-  if (useSession.getState().operator) keepOutgoing(conversationId, clientId, entry);
+  keepOutgoing(conversationId, clientId, entry);
 }
