@@ -171,7 +171,7 @@ def may_resolve(conversation: Conversation, operator_id: str) -> None:
 
 
 def to_be_marked(conversation: Conversation, operator_id: str) -> bool:
-    """Whether this operator's look changes anything: the assignee's first, or one at something unread."""
+    """Whether this operator's look changes anything: the assignee's, at something unread."""
     assignee = conversation.assignee
     if assignee is None or assignee.id != operator_id:
         return False

@@ -47,7 +47,7 @@ async def _delays(http: aiohttp.ClientSession) -> list[float]:
 
 
 async def _rate(http: aiohttp.ClientSession) -> float:
-    """Acknowledged sends per second of visitors who each wait for their ✓, with an operator listening."""
+    """Acknowledged sends per second of visitors who wait for their ✓, an operator listening."""
     oleg = await Panel.open(http, "oleg")
     listening = asyncio.create_task(_listen(oleg))
     visitors = [await Visitor.arrive(http) for _ in range(CLIENTS)]

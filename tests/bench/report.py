@@ -9,7 +9,7 @@ Kind = Literal["most", "least"]
 
 @dataclass
 class Report:
-    """`slowness` is how much slower this machine is than the one on which budgets of time were set."""
+    """`slowness`: how much slower this machine is than the one where budgets of time were set."""
 
     slowness: float = 1.0
     missed: list[str] = field(default_factory=list)

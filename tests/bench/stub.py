@@ -20,7 +20,7 @@ class _Body:
 
 @contextmanager
 def answering(answers: dict[str, Any]) -> Iterator[list[str]]:
-    """Every AWS call answers from `answers` by operation name; yields the names as they are called."""
+    """Every AWS call answers from `answers` by operation; yields the operations as called."""
     bodies = {name: json.dumps(answer).encode() for name, answer in answers.items()}
     called: list[str] = []
 
