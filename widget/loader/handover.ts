@@ -2,9 +2,10 @@
 
 export interface Handover {
   inbox: string;
-  /** Base address of the API, without a trailing slash. */
+  /** Base address of the API. */
   api: string;
-  lang: string | null;
+  /** As the page's author wrote it; may be empty. */
+  lang: string;
   root: ShadowRoot;
   /** The launcher was clicked while the app was on its way. */
   open: boolean;

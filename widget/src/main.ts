@@ -10,7 +10,8 @@ import { App } from "./view/app";
 import { Widget } from "./widget";
 
 export function main(handover: Handover): Widget {
-  const { root, inbox, api } = handover;
+  const { root, inbox } = handover;
+  const api = handover.api.replace(/\/+$/, "");
   const language = pickLanguage(handover.lang, document.documentElement.lang, navigator.language);
   const widget = new Widget({ inbox, api, language });
   const hadFocus = root.activeElement !== null;

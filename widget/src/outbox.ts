@@ -10,7 +10,7 @@ import { signal } from "./signal";
 const RETRY_MS = 1_000;
 const RETRY_MAX_MS = 30_000;
 /** After "too many requests", where the server does not say for how long. */
-const PAUSE_MS = 10_000;
+const PAUSE_SECONDS = 10;
 
 /** A text, and why the server refused it. */
 export interface Entry extends Outgoing {
@@ -23,8 +23,8 @@ export interface OutboxOptions {
   deliver(entry: Entry): Promise<void>;
   /** The other tabs should look at the storage. */
   onChange(): void;
-  /** An attempt failed and is repeated by itself in `waitMs`. */
-  onTrouble(error: unknown, waitMs: number): void;
+  /** An attempt failed; it is repeated by itself. */
+  onTrouble(error: unknown): void;
   /** A text went out. */
   onMoving(): void;
   /** Why a text was refused, as a code for the view. */
@@ -132,14 +132,14 @@ export class Outbox {
     const waitMs = this.waitAfter(error);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), waitMs);
-    this.options.onTrouble(error, waitMs);
+    this.options.onTrouble(error);
   }
 
   private waitAfter(error: unknown): number {
     const ceiling = Math.min(RETRY_MAX_MS, RETRY_MS * 2 ** Math.min(this.failures, 16));
     const jittered = ceiling * (0.5 + (this.options.random ?? Math.random)() / 2);
     if (!(error instanceof ApiError) || error.status !== 429) return jittered;
-    const pause = error.retryAfter === undefined ? PAUSE_MS : Math.max(1, error.retryAfter) * 1000;
+    const pause = pauseSeconds(error) * 1000;
     this.pausedUntil = Date.now() + pause;
     return pause;
   }
@@ -164,4 +164,10 @@ function entryOf(text: string | null): Entry | null {
   } catch {
     return null;
   }
+}
+
+/** How long the server wants us to be quiet after a 429. */
+export function pauseSeconds(error: unknown): number {
+  const told = error instanceof ApiError ? error.retryAfter : undefined;
+  return Math.max(1, Math.ceil(told ?? PAUSE_SECONDS));
 }

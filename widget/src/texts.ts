@@ -28,17 +28,14 @@ const en = {
   sent: "Sent",
   failed: "Not sent",
   retry: "Retry",
-  remove: "Delete",
+  edit: "Edit",
   you: "You",
   noticeOffline: "No internet connection. Your messages are kept and go out when it is back.",
-  noticeServer: "The server does not answer. Your messages are kept, we keep trying.",
+  noticeServer: "The server does not answer. Your messages are kept and go out by themselves.",
   noticeWait: "Too many messages at once. Just wait: it goes out by itself in {count} s.",
   noticeUnavailable: "Messages cannot be received on this page right now.",
-  tryNow: "Try now",
-  refusedInvalid: "The message was not accepted. Change it and send it again.",
   refusedTooLarge: "The message is too long.",
   refusedForbidden: "You cannot write here.",
-  refused: "The message was not accepted.",
 } as const;
 
 const ru: Russian<typeof en> = {
@@ -72,17 +69,14 @@ const ru: Russian<typeof en> = {
   sent: "Отправлено",
   failed: "Не отправлено",
   retry: "Повторить",
-  remove: "Удалить",
+  edit: "Изменить",
   you: "Вы",
-  noticeOffline: "Нет интернета. Сообщения сохранены и уйдут, когда связь вернётся.",
-  noticeServer: "Сервер не отвечает. Сообщения сохранены, мы продолжаем попытки.",
+  noticeOffline: "Нет интернета. Сообщения сохранены и уйдут, когда он появится.",
+  noticeServer: "Сервер не отвечает. Сообщения сохранены и уйдут сами.",
   noticeWait: "Слишком много сообщений сразу. Подождите: отправим сами через {count} с.",
   noticeUnavailable: "На этой странице сейчас нельзя отправить сообщение.",
-  tryNow: "Повторить сейчас",
-  refusedInvalid: "Сообщение не принято. Измените его и отправьте снова.",
   refusedTooLarge: "Сообщение слишком длинное.",
   refusedForbidden: "Писать сюда нельзя.",
-  refused: "Сообщение не принято.",
 };
 
 export type Texts = Translate<typeof en>;

@@ -7,10 +7,17 @@ import { Realtime, type RealtimeState } from "@shared/realtime";
 import { readItem, removeItem, writeItem } from "@shared/storage";
 import { Tabs } from "@shared/tabs";
 import { stillPending } from "@shared/thread";
-import type { Bootstrap, Message, Person, VisitorConversation, WidgetInbox } from "@shared/wire";
+import type {
+  Bootstrap,
+  Message,
+  Person,
+  Ticket,
+  VisitorConversation,
+  WidgetInbox,
+} from "@shared/wire";
 import { Client } from "./client";
 import { ConversationState, type Seen } from "./conversation";
-import { type Entry, Outbox } from "./outbox";
+import { type Entry, Outbox, pauseSeconds } from "./outbox";
 import { onChange, type Signal, signal } from "./signal";
 
 /** What one tab tells the others. */
@@ -20,16 +27,17 @@ type Note =
   | { kind: "news"; conversation: VisitorConversation; messages: readonly Message[] }
   | { kind: "seen"; seen: Seen };
 
-/** Why things do not move; `until` (ms since 1970) when they are tried again. */
-export type Trouble =
-  | { kind: "network" | "server" | "unavailable" }
-  | { kind: "pause"; until: number };
+/** Why things do not move; `pause`: the server asked us to wait. */
+export type Trouble = "network" | "server" | "unavailable" | "pause";
 
 export interface WidgetOptions {
   inbox: string;
   api: string;
   language: Language;
 }
+
+/** A break of the line shorter than this is nobody's business. */
+const PATIENCE_MS = 1_500;
 
 export class Widget {
   readonly language: Language;
@@ -40,6 +48,11 @@ export class Widget {
   readonly operator = signal<Person | null>(null);
   readonly connection = signal<RealtimeState>("stopped");
   readonly trouble = signal<Trouble | null>(null);
+  /** Seconds until a pause is over: at its beginning, and now. */
+  pauseSeconds = 0;
+  readonly pauseLeft = signal(0);
+  /** The newest message of an operator that came while the page was open. */
+  readonly news = signal<Message | null>(null);
   readonly online = signal(navigator.onLine !== false);
   readonly draft: Signal<string>;
   readonly loadingOlder = signal(false);
@@ -55,6 +68,8 @@ export class Widget {
   private readonly tabs: Tabs<Note>;
   private readonly key: string;
   private readonly realtime: Realtime<VisitorFrame>;
+  private patience: ReturnType<typeof setTimeout> | undefined;
+  private countdown: ReturnType<typeof setInterval> | undefined;
   private fetching: Promise<void> | null = null;
   private unfollow: (() => void) | undefined;
 
@@ -71,7 +86,7 @@ export class Widget {
       inbox,
       deliver: (entry) => this.deliver(entry),
       onChange: () => this.tabs.tell({ kind: "outbox" }),
-      onTrouble: (error, waitMs) => this.troubled(error, waitMs),
+      onTrouble: (error) => this.troubled(error),
       onMoving: () => this.moving(),
       refusalOf: (error) => (error instanceof ApiError ? error.code : "internal"),
     });
@@ -95,6 +110,8 @@ export class Widget {
     removeEventListener("offline", this.networkChanged);
     document.removeEventListener("visibilitychange", this.lookedAt);
     this.unfollow?.();
+    clearTimeout(this.patience);
+    clearInterval(this.countdown);
     this.realtime.stop();
     this.tabs.close();
   }
@@ -123,10 +140,11 @@ export class Widget {
     this.write("");
   }
 
-  /** A refused text, given up. */
-  discard(clientId: string): void {
-    this.outbox.settle(clientId);
-    this.tabs.tell({ kind: "settled", clientId });
+  /** A refused text, back into the composer. */
+  takeBack(entry: Entry): void {
+    this.outbox.settle(entry.client_id);
+    this.tabs.tell({ kind: "settled", clientId: entry.client_id });
+    this.write([this.draft.value, entry.body].filter(Boolean).join("\n"));
   }
 
   /** The person does not want to wait for the next attempt. */
@@ -146,7 +164,7 @@ export class Widget {
       const older = await this.client.call("history", { before });
       this.conversation.prepend(id, older.messages);
     } catch (error) {
-      this.troubled(error, 0);
+      this.troubled(error);
     } finally {
       this.loadingOlder.value = false;
     }
@@ -164,10 +182,7 @@ export class Widget {
       ping: () => ({ revs: this.revs() }),
       onFrame: (frame) => this.received(frame),
       onResume: () => this.fetchMissing(),
-      onState: (state) => {
-        this.connection.value = state;
-        if (state === "live" || state === "polling") this.moving();
-      },
+      onState: (state) => this.connectionChanged(state),
     });
   }
 
@@ -178,7 +193,7 @@ export class Widget {
       return await this.client.call("socket_ticket", {});
     } catch (error) {
       if (!isTransient(error)) this.realtime.stop();
-      if (!(error instanceof NetworkError)) this.troubled(error, 0);
+      if (!(error instanceof NetworkError)) this.troubled(error);
       throw error;
     }
   }
@@ -186,6 +201,16 @@ export class Widget {
   private begin(): void {
     this.realtime.start();
     this.realtime.wake();
+  }
+
+  private connectionChanged(state: RealtimeState): void {
+    clearTimeout(this.patience);
+    const show = () => {
+      this.connection.value = state;
+    };
+    if (state === "connecting") this.patience = setTimeout(show, PATIENCE_MS);
+    else show();
+    if (state === "live" || state === "polling") this.moving();
   }
 
   private bootstrapped(answer: Bootstrap): void {
@@ -253,7 +278,10 @@ export class Widget {
   private accept(news: VisitorConversation, messages: readonly Message[]): void {
     this.conversation.accept(news, messages);
     this.operator.value = this.conversation.current.value?.operator ?? this.operator.value;
-    for (const message of messages) this.outbox.settle(message.client_id);
+    for (const message of messages) {
+      this.outbox.settle(message.client_id);
+      if (message.direction === "out") this.news.value = message;
+    }
   }
 
   // ------------------------------------------------------------------ sending
@@ -285,11 +313,19 @@ export class Widget {
     });
   }
 
-  private troubled(error: unknown, waitMs: number): void {
-    this.trouble.value = troubleOf(error, waitMs);
+  private troubled(error: unknown): void {
+    this.trouble.value = troubleOf(error);
+    clearInterval(this.countdown);
+    if (this.trouble.value !== "pause") return;
+    this.pauseSeconds = this.pauseLeft.value = pauseSeconds(error);
+    this.countdown = setInterval(() => {
+      this.pauseLeft.value -= 1;
+      if (this.pauseLeft.value <= 0) this.moving();
+    }, 1000);
   }
 
   private moving(): void {
+    clearInterval(this.countdown);
     this.trouble.value = null;
     this.outbox.flush();
   }
@@ -349,15 +385,8 @@ export class Widget {
   };
 }
 
-function troubleOf(error: unknown, waitMs: number): Trouble {
-  const pause = pauseOf(error);
-  if (pause !== null) return { kind: "pause", until: Date.now() + Math.max(waitMs, pause) };
-  if (error instanceof NetworkError) return { kind: "network" };
-  return { kind: isTransient(error) || !(error instanceof ApiError) ? "server" : "unavailable" };
-}
-
-/** How long the server wants us to be quiet (ms); null if it does not. */
-function pauseOf(error: unknown): number | null {
-  if (!(error instanceof ApiError) || error.status !== 429) return null;
-  return Math.max(1, error.retryAfter ?? 10) * 1000;
+function troubleOf(error: unknown): Trouble {
+  if (error instanceof NetworkError) return "network";
+  if (error instanceof ApiError && error.status === 429) return "pause";
+  return isTransient(error) || !(error instanceof ApiError) ? "server" : "unavailable";
 }

@@ -1,6 +1,5 @@
 /** Where the visitor writes. */
 
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { SendIcon } from "./icons";
 import type { Ui } from "./ui";
 
@@ -9,33 +8,24 @@ export const BODY_LIMIT = 4_000;
 const COUNT_FROM = BODY_LIMIT - 400;
 
 export function Composer({ widget, t }: Ui) {
-  const field = useRef<HTMLTextAreaElement>(null);
   const draft = widget.draft.value;
   const body = draft.trim();
   const length = draft.length < COUNT_FROM ? draft.length : [...body].length;
   const left = BODY_LIMIT - length;
   const sendable = body !== "" && left >= 0;
 
-  useEffect(() => field.current?.focus({ preventScroll: true }), []);
-  // The height follows the text.
-  useLayoutEffect(() => fitHeight(field.current), [draft]);
-
-  const send = () => {
+  const submit = (event: Event) => {
+    event.preventDefault();
     if (sendable) widget.send(body);
-    field.current?.focus({ preventScroll: true });
+    const form = (event.currentTarget as HTMLElement).closest("form");
+    form?.querySelector("textarea")?.focus({ preventScroll: true });
   };
 
   return (
-    <form
-      class="composer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    <form class="composer" onSubmit={submit}>
       <div class="field">
         <textarea
-          ref={field}
+          ref={fitHeight(draft)}
           rows={1}
           dir="auto"
           data-testid="composer"
@@ -47,9 +37,7 @@ export function Composer({ widget, t }: Ui) {
           onInput={(event) => widget.write(event.currentTarget.value)}
           onKeyDown={(event) => {
             const composing = event.isComposing || event.keyCode === 229;
-            if (event.key !== "Enter" || event.shiftKey || composing) return;
-            event.preventDefault();
-            send();
+            if (event.key === "Enter" && !event.shiftKey && !composing) submit(event);
           }}
         />
         <button
@@ -65,11 +53,7 @@ export function Composer({ widget, t }: Ui) {
         </button>
       </div>
       {length >= COUNT_FROM && (
-        <p
-          class={left < 0 ? "counter counter-over" : "counter"}
-          data-testid="counter"
-          role="status"
-        >
+        <p class={left < 0 ? "counter counter-over" : "counter"} data-testid="counter">
           {left < 0 ? t("tooLong", { count: -left }) : t("left", { count: left })}
         </p>
       )}
@@ -77,8 +61,11 @@ export function Composer({ widget, t }: Ui) {
   );
 }
 
-function fitHeight(field: HTMLTextAreaElement | null): void {
-  if (!field) return;
-  field.style.height = "auto";
-  field.style.height = `${field.scrollHeight}px`;
+/** A ref that is new with each drawing, and so runs after each: the field is as high as its text. */
+function fitHeight(text: string) {
+  return (field: HTMLTextAreaElement | null) => {
+    if (!field) return;
+    field.style.height = "";
+    if (text) field.style.height = `${field.scrollHeight}px`;
+  };
 }

@@ -1,17 +1,13 @@
 /** Who answers, and whether the line is up. */
 
-import { useEffect, useState } from "preact/hooks";
+import type { Widget } from "../widget";
 import { Avatar } from "./avatar";
 import { CloseIcon } from "./icons";
 import type { Ui } from "./ui";
 
-/** A break shorter than this is nobody's business. */
-const PATIENCE_MS = 1_500;
-
 export function Header({ widget, t, titleId }: Ui & { titleId: string }) {
-  const operator = widget.operator.value;
-  const inbox = widget.inbox.value;
-  const name = operator?.name ?? inbox?.name ?? t("dialog");
+  const name = widget.operator.value?.name ?? widget.inbox.value?.name ?? t("dialog");
+  const state = statusOf(widget);
   return (
     <header class="header">
       <Avatar name={name} />
@@ -19,7 +15,10 @@ export function Header({ widget, t, titleId }: Ui & { titleId: string }) {
         <h2 id={titleId} class="title" dir="auto">
           {name}
         </h2>
-        <Status widget={widget} t={t} />
+        <p class="status" data-testid="status" data-state={state}>
+          <span class="dot" />
+          {t(state)}
+        </p>
       </div>
       <button
         type="button"
@@ -34,28 +33,10 @@ export function Header({ widget, t, titleId }: Ui & { titleId: string }) {
   );
 }
 
-type Shown = "ready" | "connecting" | "live" | "offline";
-
-function Status({ widget, t }: Ui) {
-  const now = stateOf(widget.connection.value, widget.online.value, widget.trouble.value !== null);
-  const [shown, setShown] = useState<Shown>(now === "connecting" ? "ready" : now);
-
-  useEffect(() => {
-    const timer = setTimeout(() => setShown(now), now === "connecting" ? PATIENCE_MS : 0);
-    return () => clearTimeout(timer);
-  }, [now]);
-
-  return (
-    <p class="status" data-testid="status" data-state={shown}>
-      <span class="dot" />
-      {t(shown)}
-    </p>
-  );
-}
-
-function stateOf(connection: string, online: boolean, troubled: boolean): Shown {
-  if (!online || connection === "offline") return "offline";
-  if (connection === "live" || connection === "polling") return "live";
-  if (connection === "connecting") return "connecting";
-  return troubled ? "offline" : "ready";
+function statusOf(widget: Widget): "ready" | "connecting" | "live" | "offline" {
+  const connection = widget.connection.value;
+  const trouble = widget.trouble.value;
+  if (!widget.online.value || (trouble && trouble !== "pause")) return "offline";
+  if (connection === "polling") return "live";
+  return connection === "stopped" ? "ready" : connection;
 }

@@ -1,6 +1,7 @@
 /** The few drawings of the widget, 24 × 24. */
 
 import type { ComponentChildren } from "preact";
+import { BUBBLE } from "../../loader/icon";
 
 function Icon({ children, size = 24 }: { children: ComponentChildren; size?: number }) {
   return (
@@ -23,11 +24,7 @@ function Icon({ children, size = 24 }: { children: ComponentChildren; size?: num
 
 export const BubbleIcon = () => (
   <Icon size={26}>
-    <path
-      fill="currentColor"
-      stroke="none"
-      d="M12 3.5c-5 0-9 3.3-9 7.6 0 2.4 1.3 4.5 3.3 5.9-.1 1.1-.5 2.3-1.4 3.2-.2.2 0 .5.2.5 1.9-.1 3.5-.8 4.7-1.8.7.1 1.4.2 2.2.2 5 0 9-3.4 9-8S17 3.5 12 3.5Z"
-    />
+    <path fill="currentColor" stroke="none" d={BUBBLE} />
   </Icon>
 );
 

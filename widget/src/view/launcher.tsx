@@ -1,22 +1,16 @@
 /** The round button that opens the dialog, with the count of what has not been read. */
 
-import type { RefObject } from "preact";
 import { BubbleIcon, DownIcon } from "./icons";
 import type { Ui } from "./ui";
 
 const BADGE_MAX = 99;
 
-export function Launcher({
-  widget,
-  t,
-  button,
-}: Ui & { button: RefObject<HTMLButtonElement | null> }) {
+export function Launcher({ widget, t }: Ui) {
   const open = widget.open.value;
   const unread = open ? 0 : widget.conversation.unread;
   const label = open ? t("close") : unread ? t("openUnread", { count: unread }) : t("open");
   return (
     <button
-      ref={button}
       type="button"
       class={open ? "launcher launcher-open" : "launcher"}
       data-testid="launcher"

@@ -3,27 +3,28 @@
 import { autolink } from "@shared/autolink";
 import { type Placed, placeLines } from "@shared/thread";
 import { dayLabel, fullMoment, timeOfDay } from "@shared/time";
-import { useMemo } from "preact/hooks";
+import { Component } from "preact";
 import type { Entry } from "../outbox";
-import type { Texts } from "../texts";
-import type { Widget } from "../widget";
 import { Avatar } from "./avatar";
 import { AlertIcon, ClockIcon, TickIcon } from "./icons";
 import { linesOf, type ThreadLine } from "./lines";
 import type { Ui } from "./ui";
 
-/** Drawn anew only when a line changes, not with each letter in the composer. */
-export function Lines({ widget, t }: Ui) {
-  const { earlier, messages } = widget.conversation;
-  const parts = [earlier.value, messages.value, widget.outbox.entries.value];
-  const views = useMemo(
-    () =>
-      placeLines(linesOf(widget)).map((placed) => (
-        <LineView key={placed.line.key} placed={placed} widget={widget} t={t} />
-      )),
-    parts,
-  );
-  return <>{views}</>;
+interface LinesProps extends Ui {
+  /** What the lines are made of; drawn anew only when one of these is another one. */
+  parts: readonly unknown[];
+}
+
+export class Lines extends Component<LinesProps> {
+  override shouldComponentUpdate({ parts }: LinesProps): boolean {
+    return parts.some((part, index) => part !== this.props.parts[index]);
+  }
+
+  render({ widget, t }: LinesProps) {
+    return placeLines(linesOf(widget)).map((placed) => (
+      <LineView key={placed.line.key} placed={placed} widget={widget} t={t} />
+    ));
+  }
 }
 
 function LineView({ placed, widget, t }: Ui & { placed: Placed<ThreadLine> }) {
@@ -76,7 +77,7 @@ function Meta({ line, last, widget, t }: Ui & { line: ThreadLine; last: boolean 
   if (line.direction === "system" || !(last || line.state === "pending")) return null;
   return (
     <p class="meta">
-      {line.direction === "out" && <span dir="auto">{line.name} · </span>}
+      {line.direction === "out" && <span dir="auto">{line.name}</span>}
       <time dateTime={new Date(line.at).toISOString()}>{timeOfDay(line.at, widget.language)}</time>
       {line.direction === "in" && (
         <span class="tick" role="img" aria-label={t(line.state)}>
@@ -87,12 +88,17 @@ function Meta({ line, last, widget, t }: Ui & { line: ThreadLine; last: boolean 
   );
 }
 
-function Failed({ entry, widget, t }: { entry: Entry; widget: Widget; t: Texts }) {
+function Failed({ entry, widget, t }: Ui & { entry: Entry }) {
   return (
     <div class="failed">
       <p>
-        <AlertIcon /> {t("failed")}. {refusal(entry, t)}
+        <AlertIcon /> {t("failed")}
+        {entry.refusal === "forbidden" && `. ${t("refusedForbidden")}`}
+        {entry.refusal === "too_large" && `. ${t("refusedTooLarge")}`}
       </p>
+      <button type="button" data-testid="edit" onClick={() => widget.takeBack(entry)}>
+        {t("edit")}
+      </button>
       <button
         type="button"
         data-testid="retry"
@@ -100,16 +106,6 @@ function Failed({ entry, widget, t }: { entry: Entry; widget: Widget; t: Texts }
       >
         {t("retry")}
       </button>
-      <button type="button" data-testid="discard" onClick={() => widget.discard(entry.client_id)}>
-        {t("remove")}
-      </button>
     </div>
   );
-}
-
-function refusal(entry: Entry, t: Texts): string {
-  if (entry.refusal === "invalid") return t("refusedInvalid");
-  if (entry.refusal === "too_large") return t("refusedTooLarge");
-  if (entry.refusal === "forbidden") return t("refusedForbidden");
-  return t("refused");
 }
