@@ -1,4 +1,4 @@
-"""Serves an ASGI application over aiohttp's C parser, much cheaper than the emulator's own server."""
+"""Serves an ASGI application over aiohttp's C parser: cheaper than the emulator's own server."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping

@@ -57,8 +57,7 @@ async def _serve(data: Path, port: int) -> None:
     gc.set_threshold(50_000, 20, 50)
     loop = asyncio.get_running_loop()
     stopped = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopped.set)
+    loop.add_signal_handler(signal.SIGTERM, stopped.set)
     expiry = loop.create_task(_expire_items(dynamo))
     http = serve(server.app, shortcuts.answer)
     listener = await loop.create_server(http, LOOPBACK, port, backlog=1024)
@@ -75,6 +74,8 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     options = parser.parse_args()
     die_with_parent()
+    # Ctrl+C reaches the whole group; the launcher decides who stops when.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.basicConfig(level=logging.WARNING, format="aws: %(message)s")
     _configure(options.data.resolve(), options.port)
     uvloop.run(_serve(options.data.resolve(), options.port))

@@ -8,7 +8,7 @@ import json
 import logging
 import os
 import time
-from collections.abc import Awaitable, Coroutine, Mapping
+from collections.abc import Coroutine, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -21,8 +21,20 @@ from infra.local.ttl import expired
 Response = tuple[int, dict[str, str], bytes]
 
 _READS = frozenset(
-    "GetItem Query Scan BatchGetItem TransactGetItems DescribeTable ListTables DescribeTimeToLive "
-    "DescribeContinuousBackups DescribeEndpoints DescribeLimits ListTagsOfResource".split()
+    {
+        "BatchGetItem",
+        "DescribeContinuousBackups",
+        "DescribeEndpoints",
+        "DescribeLimits",
+        "DescribeTable",
+        "DescribeTimeToLive",
+        "GetItem",
+        "ListTables",
+        "ListTagsOfResource",
+        "Query",
+        "Scan",
+        "TransactGetItems",
+    }
 )
 _COMPACT_AT = 8 * 1024 * 1024
 
@@ -37,7 +49,7 @@ class _Handler(Protocol):
         headers: Mapping[str, str],
         body: bytes,
         query: Mapping[str, list[str]],
-    ) -> Awaitable[Response]: ...
+    ) -> Coroutine[None, None, Response]: ...
 
 
 class DurableDynamo:
@@ -132,9 +144,8 @@ class DurableDynamo:
             _finish(self._handle("POST", "/", headers, record.body, {}))
 
 
-def _finish(handling: Awaitable[Response]) -> Response:
+def _finish(handling: Coroutine[None, None, Response]) -> Response:
     """Run a handler which never awaits, outside of any event loop."""
-    assert isinstance(handling, Coroutine)
     try:
         handling.send(None)
     except StopIteration as done:

@@ -1,4 +1,4 @@
-"""The one door to ministack's internals: imported after the environment that configures it is set."""
+"""The one door to ministack's internals: imported once its environment is set."""
 
 import threading
 from unittest.mock import patch
@@ -7,23 +7,22 @@ _start = threading.Thread.start
 
 
 def _start_all_but_the_reaper(thread: threading.Thread) -> None:
-    """The emulator's TTL thread deletes behind the journal's back; `infra.local.ttl` replaces it."""
+    """Its TTL thread deletes behind the journal's back; `infra.local.ttl` replaces it."""
     if thread.name != "dynamodb-ttl-reaper":
         _start(thread)
 
 
 with patch.object(threading.Thread, "start", _start_all_but_the_reaper):
+    from ministack import app as server
+    from ministack.core.persistence import load_state, save_state
+    from ministack.core.responses import (
+        get_account_id,
+        get_region,
+        request_scope,
+        set_request_region,
+    )
     from ministack.services import dynamodb
     from ministack.services import dynamodb_streams as streams
-
-from ministack import app as server
-from ministack.core.persistence import load_state, save_state
-from ministack.core.responses import (
-    get_account_id,
-    get_region,
-    request_scope,
-    set_request_region,
-)
 
 __all__ = [
     "dynamodb",

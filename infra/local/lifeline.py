@@ -1,4 +1,4 @@
-"""A child process must not outlive the launcher, even if that is killed without a chance to tell."""
+"""A child process must not outlive the launcher, even one that was killed without notice."""
 
 import os
 import signal

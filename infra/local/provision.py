@@ -1,0 +1,125 @@
+"""Creates what the template declares and the embedded AWS lacks: table, queues, buckets."""
+
+import argparse
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from infra.local.processes import ROOT
+from infra.local.settings import ACCOUNT, REGION
+
+TEMPLATE = ROOT / "infra/template.json"
+# Set by calls of their own, or without a meaning here.
+_NOT_OF_CREATE_TABLE = (
+    "TimeToLiveSpecification",
+    "PointInTimeRecoverySpecification",
+    "SSESpecification",
+    "Tags",
+)
+Resource = dict[str, Any]
+
+
+def provision(template: dict[str, Any]) -> bool:
+    """Creates everything that is absent; whether the table is new."""
+    resources: dict[str, Resource] = template["Resources"]
+    for name, resource in resources.items():
+        if resource["Type"] == "AWS::SQS::Queue":
+            _create_queue(name, resource.get("Properties", {}))
+        if resource["Type"] == "AWS::S3::Bucket":
+            _create_bucket(name, resource.get("Properties", {}))
+    return _create_table(resources["Table"]["Properties"])
+
+
+def _create_table(properties: Resource) -> bool:
+    client = boto3.client("dynamodb")
+    table = os.environ["TABLE_NAME"]
+    if table in client.list_tables()["TableNames"]:
+        _warn_of_changes(client.describe_table(TableName=table)["Table"], properties)
+        return False
+    arguments = {k: v for k, v in properties.items() if k not in _NOT_OF_CREATE_TABLE}
+    arguments["TableName"] = table
+    if "StreamSpecification" in arguments:
+        arguments["StreamSpecification"] = {
+            "StreamEnabled": True,
+            **arguments["StreamSpecification"],
+        }
+    client.create_table(**arguments)
+    if ttl := properties.get("TimeToLiveSpecification"):
+        client.update_time_to_live(TableName=table, TimeToLiveSpecification=ttl)
+    return True
+
+
+def _warn_of_changes(table: Any, properties: Resource) -> None:
+    have = {index["IndexName"] for index in table.get("GlobalSecondaryIndexes", [])}
+    want = {index["IndexName"] for index in properties.get("GlobalSecondaryIndexes", [])}
+    if have != want:
+        print("messenger: the table is older than infra/template.json; delete .local to renew it.")
+
+
+def _create_queue(logical_id: str, properties: Resource) -> None:
+    attributes: Any = {}
+    for key, value in properties.items():
+        if key == "RedrivePolicy":
+            attributes[key] = json.dumps(
+                {**value, "deadLetterTargetArn": _queue_arn(value["deadLetterTargetArn"])}
+            )
+        elif key not in ("QueueName", "Tags"):
+            attributes[key] = str(value)
+    name = _name(logical_id, properties.get("QueueName"))
+    boto3.client("sqs").create_queue(QueueName=name, Attributes=attributes)
+
+
+def _create_bucket(logical_id: str, properties: Resource) -> None:
+    client = boto3.client("s3")
+    name = _name(logical_id, properties.get("BucketName"))
+    if name not in {bucket["Name"] for bucket in client.list_buckets()["Buckets"]}:
+        where: Any = {"LocationConstraint": REGION}
+        client.create_bucket(Bucket=name, CreateBucketConfiguration=where)
+
+
+def _name(logical_id: str, name: object) -> str:
+    """A name which the template leaves to CloudFormation is made of the resource's id."""
+    return name if isinstance(name, str) else f"messenger-{logical_id.lower()}"
+
+
+def _queue_arn(reference: Any) -> str:
+    logical_id = reference["Fn::GetAtt"][0]
+    resources = json.loads(TEMPLATE.read_text())["Resources"]
+    name = _name(logical_id, resources[logical_id].get("Properties", {}).get("QueueName"))
+    return f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}"
+
+
+def _describe_demo(data: Path) -> None:
+    """What the welcome and the demo page show, so that neither repeats the demo's data."""
+    from infra.local import demo_data
+
+    people = [
+        {
+            "name": full_name,
+            "email": demo_data.email(name),
+            "role": str(role),
+            "home": home.name if home else "",
+        }
+        for name, full_name, role, home in demo_data.PEOPLE
+    ]
+    demo = {"password": demo_data.PASSWORD, "people": people}
+    (data / "demo.json").write_text(json.dumps(demo, ensure_ascii=False))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    options = parser.parse_args()
+    is_new = provision(json.loads(TEMPLATE.read_text()))
+    if is_new:
+        from infra.local import demo_data
+
+        demo_data.apply()
+        _describe_demo(options.data)
+
+
+if __name__ == "__main__":
+    main()
