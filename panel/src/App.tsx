@@ -12,7 +12,13 @@ import { SignIn } from "./session/SignIn";
 import { SignInAgain } from "./session/SignInAgain";
 import { useSession } from "./session/store";
 import { Shell } from "./shell/Shell";
+import { useNarrow } from "./shell/width";
 import { cssVariables, schemes, theme } from "./theme";
+
+/** In a corner where nothing urgent stands. */
+function Notices() {
+  return <Notifications position={useNarrow() ? "top-center" : "bottom-right"} limit={3} />;
+}
 
 export function App() {
   const status = useSession((state) => state.status);
@@ -28,7 +34,7 @@ export function App() {
       defaultColorScheme="auto"
     >
       <QueryClientProvider client={queries}>
-        <Notifications position="top-right" limit={3} />
+        <Notices />
         {status === "signed_out" && <SignIn />}
         {(status === "signed_in" || status === "expired") && (
           <Router hook={useHashLocation}>

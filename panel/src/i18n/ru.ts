@@ -139,7 +139,7 @@ export const ru: Russian<typeof en> = {
     many: "Выбран из {count} операторов, кто мог взять диалог:",
   },
   "details.routedAlone": "Больше никто не мог взять диалог в тот момент.",
-  "details.claimed": "Диалог из очереди: взял(а) {name}.",
+  "details.claimed": "Из очереди, взят вручную: {name}.",
   "details.queued": "Пока никто: диалог ждёт в очереди.",
   "details.openThen": {
     one: "{count} открытый диалог тогда",
@@ -151,7 +151,7 @@ export const ru: Russian<typeof en> = {
   "details.times": "Время",
   "details.created": "Создан",
   "details.assigned": "Назначен",
-  "details.opened": "Открыт оператором",
+  "details.opened": "Открыт",
   "details.notYet": "ещё нет",
   "details.ids": "Идентификаторы",
   "details.conversationId": "Диалог",

@@ -71,6 +71,7 @@ export function ConversationList({ tab, rows, selected }: Props) {
               reachable={conversation.id === selected || (!selected && index === 0)}
               branch={oversees ? branches.get(conversation.branch_id ?? "") : undefined}
               operatorId={operator.id}
+              inQueue={tab === "queue"}
               now={now}
             />
           )}

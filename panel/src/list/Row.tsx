@@ -18,6 +18,8 @@ interface Props {
   reachable: boolean;
   branch: string | undefined;
   operatorId: string;
+  /** The list is the queue itself. */
+  inQueue: boolean;
   now: number;
 }
 
@@ -66,11 +68,11 @@ export const Row = memo(function Row(props: Props) {
   );
 });
 
-function Facts({ conversation, branch, mine }: Props & { mine: boolean }) {
+function Facts({ conversation, branch, inQueue, mine }: Props & { mine: boolean }) {
   const t = useText();
   const language = useLanguage((state) => state.language);
   const { region, assignee } = conversation;
-  const holder = mine ? null : (assignee?.name ?? t("list.inQueue"));
+  const holder = mine ? null : (assignee?.name ?? (inQueue ? null : t("list.inQueue")));
   const facts = [holder, region && regionName(region, language), branch].filter(Boolean);
   return <span className={css.facts}>{facts.join(" · ")}</span>;
 }

@@ -19,6 +19,7 @@ export function SignInAgain() {
       closeOnEscape={false}
       closeOnClickOutside={false}
       title={t("signIn.again")}
+      classNames={{ title: css.againTitle ?? "" }}
       radius="lg"
       padding="xl"
     >

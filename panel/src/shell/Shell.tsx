@@ -1,9 +1,10 @@
 /** The signed-in screen: menu, list, conversation; on a narrow screen one of them at a time. */
 
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useRoute } from "wouter";
 import { useText } from "../i18n/language";
 import { ListPane } from "../list/ListPane";
+import { focusRow } from "../list/useRowKeys";
 import { connect } from "../realtime/connect";
 import { useSession } from "../session/store";
 import { ThreadPane } from "../thread/ThreadPane";
@@ -24,6 +25,7 @@ export function Shell() {
   useConnection();
   useShortcuts(id);
   useTitle();
+  useReturnedFocus(id, narrow);
   const hidden = (pane: "list" | "thread") => narrow && (pane === "thread") !== (id !== null);
   return (
     <div className={css.shell} data-narrow={narrow || undefined}>
@@ -58,6 +60,15 @@ function useConnection(): void {
     restoreOutbox();
     return connect();
   }, [signedIn]);
+}
+
+/** Back from a conversation on a narrow screen: the focus returns to its row. */
+function useReturnedFocus(id: string | null, narrow: boolean): void {
+  const last = useRef(id);
+  useEffect(() => {
+    if (narrow && !id && last.current) focusRow(last.current);
+    last.current = id;
+  }, [id, narrow]);
 }
 
 function skip(): void {

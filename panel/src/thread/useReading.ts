@@ -1,14 +1,16 @@
-/** The read mark: set while the assignee looks at the conversation, with all its messages there. */
+/** What has been read, and what came while nobody looked. */
 
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useConversations } from "../conversations/store";
 import { useSession } from "../session/store";
 import { markRead } from "../threads/actions";
 import { isBehind } from "../threads/load";
 import { changeThread, useThreads } from "../threads/store";
 
-export function useReading(id: string): void {
-  const attentive = useAttention();
+const FRESH_MS = 60_000;
+
+/** The read mark: set while the assignee looks at the conversation with all its messages there. */
+export function useReading(id: string, attentive: boolean): void {
   const conversation = useConversations((state) => state.byId[id]);
   const thread = useThreads((state) => state.byId[id]);
   const operatorId = useSession((state) => state.operator?.id);
@@ -18,36 +20,16 @@ export function useReading(id: string): void {
   useEffect(() => {
     if (attentive && unread && complete) void markRead(id, count);
   }, [attentive, unread, complete, id, count]);
-  useDivider(id, attentive);
 }
 
 /** What arrives while nobody looks gets the divider above it. */
-function useDivider(id: string, attentive: boolean): void {
+export function useDivider(id: string, attentive: boolean): void {
   const newest = useThreads((state) => state.byId[id]?.messages.at(-1));
   useEffect(() => {
     if (attentive || newest?.direction !== "in") return;
-    const news = Date.now() - Date.parse(newest.created_at) < 60_000;
-    if (!news) return;
+    if (Date.now() - Date.parse(newest.created_at) > FRESH_MS) return;
     changeThread(id, (thread) =>
       thread.unreadFrom ? thread : { ...thread, unreadFrom: newest.seq },
     );
   }, [id, attentive, newest]);
 }
-
-/** Whether somebody looks: the tab is visible and has the focus. */
-export function useAttention(): boolean {
-  const [attentive, setAttentive] = useState(isAttentive);
-  useEffect(() => {
-    const look = () => setAttentive(isAttentive());
-    const events = ["focus", "blur"] as const;
-    for (const event of events) addEventListener(event, look);
-    document.addEventListener("visibilitychange", look);
-    return () => {
-      for (const event of events) removeEventListener(event, look);
-      document.removeEventListener("visibilitychange", look);
-    };
-  }, []);
-  return attentive;
-}
-
-const isAttentive = () => document.visibilityState === "visible" && document.hasFocus();

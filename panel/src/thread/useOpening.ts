@@ -1,0 +1,40 @@
+/** What it means that a conversation is on the screen: the server is told, and fetches follow. */
+
+import { useEffect, useRef } from "react";
+import { useConversations } from "../conversations/store";
+import { useViewing } from "../realtime/viewing";
+import { useSession } from "../session/store";
+import { openThread } from "../threads/load";
+import { useAttention } from "./useAttention";
+import { useDivider, useReading } from "./useReading";
+
+export function useOpening(id: string): void {
+  const attentive = useAttention();
+  useViewed(id);
+  useOpened(id, attentive);
+  useReading(id, attentive);
+  useDivider(id, attentive);
+}
+
+function useViewed(id: string): void {
+  useEffect(() => {
+    useViewing.setState({ id });
+    return () => useViewing.setState({ id: null });
+  }, [id]);
+}
+
+/** Opened when it comes to the screen, when the session is back, and for each new assignee who looks at it. */
+function useOpened(id: string, attentive: boolean): void {
+  const signedIn = useSession((state) => state.status === "signed_in");
+  const assignment = useConversations(({ byId }) => byId[id]?.assignee_assigned_at);
+  const opened = useRef<string | null | undefined>(undefined);
+  useEffect(() => {
+    opened.current = undefined;
+    if (signedIn) openThread(id).catch(() => null);
+  }, [id, signedIn]);
+  useEffect(() => {
+    const known = opened.current !== undefined;
+    if (known && opened.current !== assignment && attentive) openThread(id).catch(() => null);
+    if (attentive || !known) opened.current = assignment;
+  }, [id, assignment, attentive]);
+}
