@@ -48,7 +48,9 @@ install_node() {
   changed node_modules/.stamp "$want" || return 0
   require_node
   echo "Installing Node packages..."
-  npm ci --no-audit --no-fund --loglevel=error
+  # `npm ci` refuses a lock that lacks optional packages of other platforms; the same versions
+  # are then installed without it.
+  npm ci --silent --no-audit --no-fund || npm install --no-save --no-audit --no-fund --loglevel=error
   echo "$want" > node_modules/.stamp
 }
 
