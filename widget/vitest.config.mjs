@@ -3,5 +3,14 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   resolve: { alias: { "@shared": fileURLToPath(new URL("./shared", import.meta.url)) } },
-  test: { include: ["tests/**/*.test.{ts,tsx}"], environment: "happy-dom", restoreMocks: true },
+  test: {
+    include: ["tests/**/*.test.{ts,tsx}"],
+    environment: "happy-dom",
+    environmentOptions: {
+      happyDOM: {
+        settings: { disableJavaScriptFileLoading: true, handleDisabledFileLoadingAsSuccess: true },
+      },
+    },
+    restoreMocks: true,
+  },
 });

@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+let script: HTMLScriptElement;
+let idle: (() => void)[];
+let state: DocumentReadyState;
+let listening: [string, EventListener][];
+
+/** The loader runs where its script tag stands. */
+async function run(data: Record<string, string> = { inbox: "demo" }): Promise<void> {
+  script = document.createElement("script");
+  Object.assign(script.dataset, data);
+  Object.defineProperty(script, "src", { value: "https://chat.example/w/loader.js" });
+  vi.spyOn(document, "currentScript", "get").mockReturnValue(script);
+  vi.resetModules();
+  await import("../../loader/loader");
+}
+
+function whenIdle(): void {
+  for (const work of idle.splice(0)) work();
+}
+
+function finishLoading(): void {
+  state = "complete";
+  window.dispatchEvent(new Event("load"));
+  whenIdle();
+}
+
+const host = () => document.getElementById("messenger-widget");
+const root = () => host()?.shadowRoot as ShadowRoot;
+const button = () => root().querySelector("button") as HTMLButtonElement;
+const apps = () => [...(root()?.querySelectorAll("script") ?? [])].map((app) => app.src);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  localStorage.clear();
+  document.body.replaceChildren();
+  idle = [];
+  state = "loading";
+  vi.spyOn(document, "readyState", "get").mockImplementation(() => state);
+  listening = [];
+  const listen = window.addEventListener.bind(window);
+  vi.stubGlobal("addEventListener", (type: string, listener: EventListener, more?: object) => {
+    listening.push([type, listener]);
+    listen(type, listener, more);
+  });
+  vi.stubGlobal("requestIdleCallback", (work: () => void) => idle.push(work));
+});
+
+afterEach(() => {
+  for (const [type, listener] of listening) window.removeEventListener(type, listener);
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test("before load and an idle moment it does nothing at all", async () => {
+  await run({ inbox: "demo", loadAfter: "0" });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(host()).toBeNull();
+
+  window.dispatchEvent(new Event("load"));
+  expect(host()).toBeNull();
+  whenIdle();
+
+  expect(host()).not.toBeNull();
+});
+
+test("then it draws the launcher, and asks for nothing until somebody comes near", async () => {
+  await run();
+  finishLoading();
+  await vi.advanceTimersByTimeAsync(60_000);
+
+  expect(button().dataset.testid).toBe("launcher");
+  expect(apps()).toEqual([]);
+});
+
+test.each(["pointerenter", "focus", "pointerdown", "click"])(
+  "%s brings the app from beside the loader, once",
+  async (event) => {
+    await run();
+    finishLoading();
+
+    button().dispatchEvent(new Event(event));
+    button().dispatchEvent(new Event(event));
+
+    expect(apps()).toEqual(["https://chat.example/w/widget.js"]);
+    expect(window.messengerHandover?.open).toBe(event === "click" || event === "pointerdown");
+  },
+);
+
+test("scrolling brings it too", async () => {
+  await run();
+  finishLoading();
+
+  window.dispatchEvent(new Event("scroll"));
+
+  expect(apps()).toHaveLength(1);
+});
+
+test("data-load-after brings it after that many seconds", async () => {
+  await run({ inbox: "demo", loadAfter: "3" });
+  finishLoading();
+  await vi.advanceTimersByTimeAsync(2_900);
+  expect(apps()).toEqual([]);
+
+  await vi.advanceTimersByTimeAsync(200);
+
+  expect(apps()).toHaveLength(1);
+});
+
+test("a conversation of an earlier page brings it at once", async () => {
+  localStorage.setItem("messenger:demo:seen", '{"id":"c1","seq":1}');
+  await run();
+  finishLoading();
+
+  expect(apps()).toHaveLength(1);
+});
+
+test("an app that did not arrive may be asked for again", async () => {
+  await run();
+  finishLoading();
+  button().click();
+  const failed = root().querySelector("script");
+
+  failed?.dispatchEvent(new Event("error"));
+  button().click();
+
+  expect(apps()).toHaveLength(2);
+});
+
+test("it hands over what the script tag says, and sane defaults", async () => {
+  await run();
+  finishLoading();
+  expect(window.messengerHandover).toMatchObject({
+    inbox: "demo",
+    api: "https://chat.example/api",
+    lang: "",
+  });
+
+  document.body.replaceChildren();
+  await run({ inbox: "shop", api: "https://api.example/api/", lang: "ru" });
+  finishLoading();
+
+  expect(window.messengerHandover).toMatchObject({
+    inbox: "shop",
+    api: "https://api.example/api/",
+    lang: "ru",
+  });
+  expect(button().ariaLabel).toBe("Открыть диалог");
+});
+
+test("twice on a page, or without an inbox, there is one launcher or none", async () => {
+  await run({});
+  finishLoading();
+  expect(host()).toBeNull();
+
+  await run();
+  await run();
+  whenIdle();
+
+  expect(document.querySelectorAll("#messenger-widget")).toHaveLength(1);
+});
+
+test("a blocked localStorage stops nothing", async () => {
+  vi.stubGlobal(
+    "localStorage",
+    new Proxy(
+      {},
+      {
+        get: () => {
+          throw new DOMException("denied", "SecurityError");
+        },
+      },
+    ),
+  );
+  await run();
+  finishLoading();
+
+  expect(button()).toBeTruthy();
+});

@@ -1,0 +1,99 @@
+import { ApiError, isTransient, NetworkError, request } from "@shared/api";
+import { afterEach, expect, test, vi } from "vitest";
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function answer(status: number, body: string, headers: Record<string, string> = {}) {
+  const fetched = vi.fn(
+    async () => new Response(status === 204 ? null : body, { status, headers }),
+  );
+  vi.stubGlobal("fetch", fetched);
+  return fetched;
+}
+
+async function failure(): Promise<unknown> {
+  return request("/x", { body: {} }).then(
+    () => "succeeded",
+    (error: unknown) => error,
+  );
+}
+
+test("a body makes it a POST with a bearer token", async () => {
+  const fetched = answer(201, '{"id":1}');
+
+  expect(await request("/x", { body: { a: 1 }, token: "secret" })).toEqual({ id: 1 });
+
+  expect(fetched).toHaveBeenCalledWith(
+    "/x",
+    expect.objectContaining({
+      method: "POST",
+      body: '{"a":1}',
+      credentials: "omit",
+      headers: { "Content-Type": "application/json", Authorization: "Bearer secret" },
+    }),
+  );
+});
+
+test("a refusal carries the status, the code, the field and the time to wait", async () => {
+  answer(429, '{"error":{"code":"too_many_requests","message":"Slow down","field":"body"}}', {
+    "Retry-After": "7",
+  });
+
+  const error = await failure();
+
+  expect(error).toBeInstanceOf(ApiError);
+  expect(error).toMatchObject({
+    status: 429,
+    code: "too_many_requests",
+    message: "Slow down",
+    field: "body",
+    retryAfter: 7,
+  });
+});
+
+test.each([
+  [401, "unauthorized"],
+  [404, "not_found"],
+  [418, "invalid"],
+  [502, "unavailable"],
+])("a gateway's %d without our body still has a code", async (status, code) => {
+  answer(status, "<html>");
+
+  expect(await failure()).toMatchObject({ status, code });
+});
+
+test("no answer, and an answer that is not JSON, are network errors", async () => {
+  vi.stubGlobal(
+    "fetch",
+    vi.fn(async () => Promise.reject(new TypeError("Failed to fetch"))),
+  );
+  expect(await failure()).toBeInstanceOf(NetworkError);
+
+  answer(200, "<html>a captive portal</html>");
+  expect(await failure()).toBeInstanceOf(NetworkError);
+});
+
+test("a server that says nothing is given up after fifteen seconds", async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal("fetch", (_: string, { signal }: RequestInit) => {
+    return new Promise((_resolve, reject) => {
+      signal?.addEventListener("abort", () => reject(new Error("aborted")));
+    });
+  });
+  const failed = failure();
+
+  await vi.advanceTimersByTimeAsync(15_000);
+
+  expect(await failed).toBeInstanceOf(NetworkError);
+});
+
+test("only what may pass by itself is tried again", () => {
+  const refused = (status: number) => new ApiError(status, { code: "invalid", message: "" });
+
+  expect([429, 500, 503].map((status) => isTransient(refused(status)))).toEqual([true, true, true]);
+  expect([400, 401, 403, 404, 413].some((status) => isTransient(refused(status)))).toBe(false);
+  expect(isTransient(new NetworkError())).toBe(true);
+});
