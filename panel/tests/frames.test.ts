@@ -39,7 +39,7 @@ describe("a message frame", () => {
     arrive(3);
     arrive(2);
     expect(seqs()).toEqual([1, 2, 3]);
-    expect(useConversations.getState().byId.a?.rev).toBe(3);
+    expect(useConversations.getState().byId.get("a")?.rev).toBe(3);
   });
 
   it("beyond a gap makes the panel fetch what lies between", async () => {
@@ -68,7 +68,7 @@ it("a pong brings changed conversations, and the lists when their rev differs", 
   receiveFrame({ type: "pong", conversations: [changed], list_rev: 8 });
   await vi.advanceTimersByTimeAsync(500);
   vi.useRealTimers();
-  expect(useConversations.getState().byId.b).toEqual(changed);
+  expect(useConversations.getState().byId.get("b")).toEqual(changed);
   expect(asked.map(({ path }) => path)).toEqual([
     "/api/panel/conversations?tab=mine",
     "/api/panel/conversations?tab=queue",

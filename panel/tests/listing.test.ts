@@ -1,4 +1,4 @@
-import type { ConversationList } from "@shared/wire";
+import type { Conversation, ConversationList } from "@shared/wire";
 import { describe, expect, it } from "vitest";
 import {
   mergeConversations,
@@ -19,31 +19,29 @@ const page = (ids: [string, number][], next: string | null): ConversationList =>
 const ready = (ids: string[], next: string | null = null) =>
   ({ ids, next, state: "ready", error: null }) as const;
 
-const known = (...pages: ConversationList[]) =>
-  mergeConversations(
-    {},
-    pages.flatMap(({ items }) => items),
-  );
+const byIdOf = (...conversations: Conversation[]) => mergeConversations(new Map(), conversations);
+
+const known = (...pages: ConversationList[]) => byIdOf(...pages.flatMap(({ items }) => items));
 
 describe("merging", () => {
   it("keeps the higher rev, whichever comes last", () => {
     const newer = conversation("a", { rev: 5 });
-    const byId = mergeConversations({ a: newer }, [conversation("a", { rev: 4 })]);
-    expect(byId.a).toBe(newer);
+    const byId = mergeConversations(byIdOf(newer), [conversation("a", { rev: 4 })]);
+    expect(byId.get("a")).toBe(newer);
   });
 
   it("returns the same object when nothing is newer, so that no row renders", () => {
-    const byId = { a: conversation("a", { rev: 5 }) };
+    const byId = byIdOf(conversation("a", { rev: 5 }));
     expect(mergeConversations(byId, [conversation("a", { rev: 5 })])).toBe(byId);
   });
 });
 
 describe("order", () => {
   it("puts the newest activity first, and in the queue who waits longest", () => {
-    const byId = {
-      old: conversation("old", { activity_at: at(1), waiting_since: at(1), ...queued }),
-      new: conversation("new", { activity_at: at(9), waiting_since: at(2), ...queued }),
-    };
+    const byId = byIdOf(
+      conversation("old", { activity_at: at(1), waiting_since: at(1), ...queued }),
+      conversation("new", { activity_at: at(9), waiting_since: at(2), ...queued }),
+    );
     const ids = (tab: "all" | "queue") =>
       rows(tab, ready(["old", "new"]), byId, "anna").map(({ id }) => id);
     expect(ids("all")).toEqual(["new", "old"]);
@@ -51,10 +49,10 @@ describe("order", () => {
   });
 
   it("compares moments, not their spelling", () => {
-    const byId = {
-      whole: conversation("whole", { activity_at: "2031-05-09T12:00:00Z" }),
-      split: conversation("split", { activity_at: "2031-05-09T12:00:00.5Z" }),
-    };
+    const byId = byIdOf(
+      conversation("whole", { activity_at: "2031-05-09T12:00:00Z" }),
+      conversation("split", { activity_at: "2031-05-09T12:00:00.5Z" }),
+    );
     const ids = rows("all", ready(["whole", "split"]), byId, "anna").map(({ id }) => id);
     expect(ids).toEqual(["split", "whole"]);
   });
@@ -62,7 +60,7 @@ describe("order", () => {
 
 describe("membership", () => {
   it("drops a row as soon as a frame says that it belongs elsewhere", () => {
-    const byId = { a: conversation("a"), b: conversation("b", { status: "resolved" }) };
+    const byId = byIdOf(conversation("a"), conversation("b", { status: "resolved" }));
     expect(rows("mine", ready(["a", "b"]), byId, "anna").map(({ id }) => id)).toEqual(["a"]);
   });
 

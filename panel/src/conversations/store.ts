@@ -23,7 +23,7 @@ interface State {
 }
 
 export const useConversations = create<State>(() => ({
-  byId: {},
+  byId: new Map(),
   lists: { mine: unloaded, queue: unloaded, all: unloaded, closed: unloaded },
   listRev: null,
   tab: "mine",
@@ -31,7 +31,7 @@ export const useConversations = create<State>(() => ({
 
 const { getState, setState } = useConversations;
 
-export const conversationOf = (id: string): Conversation | undefined => getState().byId[id];
+export const conversationOf = (id: string): Conversation | undefined => getState().byId.get(id);
 
 export const chooseTab = (tab: Tab) => setState({ tab });
 
@@ -41,7 +41,7 @@ export function receiveConversations(...arrived: readonly Conversation[]): void 
   setState((state) => {
     const byId = mergeConversations(state.byId, arrived);
     if (byId === state.byId) return state;
-    const news = arrived.flatMap(({ id }) => byId[id] ?? []);
+    const news = arrived.flatMap(({ id }) => byId.get(id) ?? []);
     const lists = { ...state.lists };
     for (const tab of TABS) lists[tab] = withArrived(tab, lists[tab], news, me);
     return { byId, lists };
@@ -54,6 +54,7 @@ export function receivePage(tab: Tab, page: ConversationList, place: "first" | "
     const listing = state.lists[tab];
     const renewed =
       place === "first" ? withFirstPage(tab, listing, page, byId) : withNextPage(listing, page);
+    if (byId === state.byId && renewed === listing) return state;
     return { byId, lists: { ...state.lists, [tab]: renewed } };
   });
 }

@@ -29,6 +29,19 @@ export function sorted(tab: Tab, conversations: readonly Conversation[]): Conver
 
 /** The smaller, the higher in the list. */
 export function sortKey(tab: Tab, conversation: Conversation): number {
-  if (tab === "queue") return Date.parse(conversation.waiting_since ?? conversation.created_at);
-  return -Date.parse(conversation.activity_at);
+  const { waiting_since, created_at, activity_at } = conversation;
+  return tab === "queue" ? moment(waiting_since ?? created_at) : -moment(activity_at);
+}
+
+const moments = new Map<string, number>();
+const MOMENTS_MAX = 50_000;
+
+/** Parsed once: a list of thousands is sorted again on every frame. */
+function moment(time: string): number {
+  const known = moments.get(time);
+  if (known !== undefined) return known;
+  if (moments.size > MOMENTS_MAX) moments.clear();
+  const parsed = Date.parse(time);
+  moments.set(time, parsed);
+  return parsed;
 }

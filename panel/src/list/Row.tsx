@@ -1,10 +1,8 @@
 /** One conversation in the list. Rendered again only when something of its own changed. */
 
-import { VisuallyHidden } from "@mantine/core";
 import { shortMoment } from "@shared/time";
 import type { Conversation } from "@shared/wire";
 import { memo } from "react";
-import { Link } from "wouter";
 import { useLanguage, useText } from "../i18n/language";
 import { Avatar } from "../parts/Avatar";
 import { contactName } from "../parts/person";
@@ -32,8 +30,8 @@ export const Row = memo(function Row(props: Props) {
   const mine = assignee?.id === operatorId;
   const answered = last_message.direction === "out";
   return (
-    <Link
-      href={`/conversations/${id}`}
+    <a
+      href={`#/conversations/${id}`}
       className={css.row}
       aria-current={selected ? "true" : undefined}
       tabIndex={reachable ? 0 : -1}
@@ -58,13 +56,13 @@ export const Row = memo(function Row(props: Props) {
           {unread > 0 && (
             <span className={css.unread}>
               <span aria-hidden="true">{unread}</span>
-              <VisuallyHidden>{t("list.unread", { count: unread })}</VisuallyHidden>
+              <span className={css.spoken}>{t("list.unread", { count: unread })}</span>
             </span>
           )}
         </span>
         <Facts {...props} mine={mine} />
       </span>
-    </Link>
+    </a>
   );
 });
 

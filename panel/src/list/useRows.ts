@@ -1,7 +1,6 @@
 /** The rows of a list, in order. */
 
 import type { Conversation } from "@shared/wire";
-import { useMemo } from "react";
 import type { Tab } from "../api/panel";
 import { rows } from "../conversations/listing";
 import { useConversations } from "../conversations/store";
@@ -11,5 +10,5 @@ export function useRows(tab: Tab): Conversation[] {
   const byId = useConversations((state) => state.byId);
   const listing = useConversations((state) => state.lists[tab]);
   const { id } = useOperator();
-  return useMemo(() => rows(tab, listing, byId, id), [tab, listing, byId, id]);
+  return rows(tab, listing, byId, id);
 }

@@ -45,7 +45,8 @@ export function ping() {
   const { byId, lists, tab, listRev } = useConversations.getState();
   const id = viewing();
   const shown = rows(tab, lists[tab], byId, operatorId()).slice(0, REVS_MAX - 1);
-  const known = id && byId[id] ? [byId[id], ...shown] : shown;
+  const viewed = id ? byId.get(id) : undefined;
+  const known = viewed ? [viewed, ...shown] : shown;
   const revs = Object.fromEntries(known.map((each) => [each.id, each.rev]));
   return { revs, list_rev: listRev, viewing: id };
 }

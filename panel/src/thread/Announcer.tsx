@@ -14,7 +14,7 @@ interface Props {
 export function Announcer({ id }: Props) {
   const t = useText();
   const newest = useThreads((state) => state.byId[id]?.messages.at(-1));
-  const contact = useConversations((state) => state.byId[id]?.contact);
+  const contact = useConversations((state) => state.byId.get(id)?.contact);
   const first = useRef(newest?.seq);
   first.current ??= newest?.seq;
   const arrived = newest && newest.direction === "in" && newest.seq !== first.current;

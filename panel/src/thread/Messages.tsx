@@ -27,7 +27,7 @@ export function Messages({ id, thread }: Props) {
   const now = useNow();
   const me = useOperator();
   const outbox = useOutbox((state) => state.byId[id]);
-  const visitor = useConversations((state) => state.byId[id]?.contact);
+  const visitor = useConversations((state) => state.byId.get(id)?.contact);
   const lines = useMemo(
     () => linesOf(thread.messages, outbox ?? [], me),
     [thread.messages, outbox, me],

@@ -28,7 +28,7 @@ export function ThreadPane({ id, narrow }: Props) {
 function Opened({ id, narrow }: { id: string; narrow: boolean }) {
   const details = useDetails();
   const thread = useThreads((state) => state.byId[id]);
-  const conversation = useConversations((state) => state.byId[id]);
+  const conversation = useConversations((state) => state.byId.get(id));
   useOpening(id);
   return (
     <div className={css.pane} data-details={details.beside || undefined}>

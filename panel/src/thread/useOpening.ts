@@ -26,7 +26,7 @@ function useViewed(id: string): void {
 /** Opened when it comes to the screen, when the session is back, and for each new assignee who looks at it. */
 function useOpened(id: string, attentive: boolean): void {
   const signedIn = useSession((state) => state.status === "signed_in");
-  const assignment = useConversations(({ byId }) => byId[id]?.assignee_assigned_at);
+  const assignment = useConversations(({ byId }) => byId.get(id)?.assignee_assigned_at);
   const opened = useRef<string | null | undefined>(undefined);
   useEffect(() => {
     opened.current = undefined;

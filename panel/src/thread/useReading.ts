@@ -11,7 +11,7 @@ const FRESH_MS = 60_000;
 
 /** The read mark: set while the assignee looks at the conversation with all its messages there. */
 export function useReading(id: string, attentive: boolean): void {
-  const conversation = useConversations((state) => state.byId[id]);
+  const conversation = useConversations((state) => state.byId.get(id));
   const thread = useThreads((state) => state.byId[id]);
   const operatorId = useSession((state) => state.operator?.id);
   const count = conversation?.in_count ?? 0;
