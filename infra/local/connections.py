@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import time
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 
 from aiohttp import WSCloseCode, web
@@ -64,6 +65,7 @@ class Connections:
 
     def __init__(self) -> None:
         self._by_id: dict[str, Connection] = {}
+        self._ending: set[asyncio.Task[None]] = set()
 
     def add(self, connection: Connection) -> None:
         self._by_id[connection.id] = connection
@@ -77,6 +79,17 @@ class Connections:
             return self._by_id[connection_id]
         except KeyError:
             raise GoneError from None
+
+    async def finish(self, ending: Coroutine[None, None, None]) -> None:
+        """Run what ends a connection to its end, whatever happens to the caller."""
+        task = asyncio.create_task(ending)
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+        await asyncio.shield(task)
+
+    async def all_finished(self) -> None:
+        if self._ending:
+            await asyncio.wait(self._ending)
 
     async def close_all(self) -> None:
         await asyncio.gather(*(each.close() for each in list(self._by_id.values())))

@@ -55,7 +55,11 @@ def build(app: Chalice, data: Path, limits: Limits | None = None) -> Gateway:
     async def close_sockets(_: web.Application) -> None:
         await connections.close_all()
 
+    async def finish_sockets(_: web.Application) -> None:
+        await connections.all_finished()
+
     site.on_shutdown.append(close_sockets)
+    site.on_cleanup.append(finish_sockets)
     return Gateway(site, connections)
 
 

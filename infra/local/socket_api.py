@@ -49,7 +49,10 @@ class SocketApi:
         connection = Connection(
             source_ip=source_ip(request),
             user_agent=request.headers.get("User-Agent", ""),
-            socket=web.WebSocketResponse(max_msg_size=self._limits.frame, compress=False),
+            # aiohttp refuses a message of the very size it is told.
+            socket=web.WebSocketResponse(
+                max_msg_size=self._limits.frame + 1, compress=False, timeout=2
+            ),
         )
         self._connections.add(connection)
         try:
@@ -63,7 +66,7 @@ class SocketApi:
             finally:
                 self._connections.remove(connection)
                 # Even when the gateway is stopping, which cancels this request.
-                await asyncio.shield(self._disconnect(connection))
+                await self._connections.finish(self._disconnect(connection))
             return connection.socket
         finally:
             self._connections.remove(connection)

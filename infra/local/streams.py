@@ -1,5 +1,6 @@
 """Feeds the app's stream handlers from the table's stream, from where they stopped last time."""
 
+import base64
 import logging
 import threading
 from pathlib import Path
@@ -54,6 +55,7 @@ class StreamRunner:
         self._retries = retries
         self._pause = pause
         self._iterator = ""
+        self._arn = ""
 
     def run(self, stop: threading.Event) -> None:
         """Until `stop` is set; an AWS that is away is asked again."""
@@ -72,7 +74,7 @@ class StreamRunner:
         if not self._iterator:
             return 0
         page = self._client.get_records(ShardIterator=self._iterator, Limit=self._source.batch_size)
-        records: list[Record] = page["Records"]
+        records = [_as_lambda_gets(record, self._arn) for record in page["Records"]]
         self._handle(records, stop)
         if stop.is_set():
             return 0
@@ -114,7 +116,7 @@ class StreamRunner:
         streams = self._client.list_streams(TableName=self._table)["Streams"]
         if not streams:
             return ""
-        arn = streams[0]["StreamArn"]
+        arn = self._arn = streams[0]["StreamArn"]
         shards = self._client.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
         where = {"StreamArn": arn, "ShardId": shards[0]["ShardId"]}
         seen = self._checkpoint.read_text() if self._checkpoint.exists() else ""
@@ -128,6 +130,23 @@ class StreamRunner:
                     raise
         oldest = {"ShardIteratorType": "TRIM_HORIZON"}
         return str(self._client.get_shard_iterator(**where, **oldest)["ShardIterator"])
+
+
+def _as_lambda_gets(record: Record, arn: str) -> Record:
+    """Lambda's record is JSON: a number for the time, base64 for bytes."""
+    change = _without_bytes(record["dynamodb"])
+    change["ApproximateCreationDateTime"] = int(change["ApproximateCreationDateTime"].timestamp())
+    return {**record, "dynamodb": change, "eventSourceARN": arn}
+
+
+def _without_bytes(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    if isinstance(value, dict):
+        return {key: _without_bytes(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_bytes(inner) for inner in value]
+    return value
 
 
 def _sequence(record: Record) -> str:
