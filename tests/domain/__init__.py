@@ -1,0 +1,1 @@
+"""The rules, pure; all of it in less than a second."""

@@ -1,0 +1,493 @@
+"""Conversations in the table: each write leaves what the domain says, and all that goes with it."""
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.domain.assignment import Assignment, Candidate, Cause, claim
+from chalicelib.domain.conversation import Conversation, Status, with_incoming, with_reply
+from chalicelib.domain.message import Message
+from chalicelib.domain.routing import Reason, Route
+from chalicelib.store import contacts, conversations, evidence, keys, messages, pools
+from chalicelib.store.conversations import Stale
+from chalicelib.store.evidence import Found
+from chalicelib.store.table import transaction
+from tests.support.company import ANNA, ELENA, OLEG, load
+from tests.support.people import (
+    NOW,
+    YEKATERINBURG,
+    answers,
+    asks,
+    contact,
+    first_message,
+    later,
+    queued,
+)
+
+pytestmark = pytest.mark.usefixtures("exact_table")
+
+FOUND = Found(
+    place=YEKATERINBURG,
+    route=Route(branch_id="ekb", reason=Reason.SUBDIVISION, rule="RU-SVE"),
+)
+TO_ANNA = Assignment(
+    operator_id="anna",
+    operator_name="Анна Уралова",
+    assigned_at=later(seconds=1),
+    cause=Cause.ROUTED,
+    eligible=(Candidate(id="anna", name="Анна Уралова", open=0),),
+)
+
+
+def stored(conversation_id: str = "talk") -> Conversation:
+    found = conversations.get(conversation_id)
+    assert found is not None
+    return found
+
+
+def begun(id: str = "talk", by: str = "vera") -> tuple[Conversation, Message]:
+    """A queued conversation of a known contact."""
+    contacts.add(contact(by))
+    message = first_message(id, by=by)
+    new = queued(id, by=by)
+    conversations.create(new, message, FOUND, None)
+    return new, message
+
+
+def held_by_anna(id: str = "talk", by: str = "vera") -> Conversation:
+    new, _ = begun(id, by)
+    conversations.assign(new, TO_ANNA, "ekb")
+    return stored(id)
+
+
+def waiting(branch_id: str = "ekb") -> list[str]:
+    return [conversation_id for _, conversation_id in pools.waiting(branch_id, 50)]
+
+
+def listed(partition: str) -> list[str]:
+    return [each.id for _, each in conversations.view(partition, 50, None)]
+
+
+def write_messages(first: int, last: int) -> None:
+    """Many at once, past the head, for whoever reads them."""
+    for begin in range(first, last + 1, 50):
+        with transaction() as writes:
+            for seq in range(begin, min(begin + 50, last + 1)):
+                messages.add(writes, asks().numbered("talk", seq))
+
+
+class TestCreate:
+    def test_the_head_is_the_domains_conversation(self) -> None:
+        new, message = begun()
+
+        assert stored() == new
+        assert messages.newest("talk") == [message]
+
+    def test_it_waits_in_the_queue_and_the_pool_counts_it(self) -> None:
+        before = pools.load("ekb")
+
+        begun()
+
+        after = pools.load("ekb")
+        assert waiting() == ["talk"]
+        assert (after.queued, after.version) == (before.queued + 1, before.version + 1)
+
+    def test_its_contact_points_to_it_and_its_evidence_tells_why(self) -> None:
+        begun()
+
+        known = contacts.get("vera")
+        assert known is not None
+        assert known.conversation_id == "talk"
+        assert evidence.get("talk") == FOUND
+
+    def test_the_second_of_two_tabs_starts_nothing(self) -> None:
+        begun()
+        version = pools.load("ekb").version
+
+        with pytest.raises(Stale):
+            conversations.create(queued("other"), first_message("other"), FOUND, None)
+
+        assert conversations.get("other") is None
+        assert messages.newest("other") == []
+        assert (waiting(), pools.load("ekb").version) == (["talk"], version)
+
+    def test_an_unknown_contact_starts_nothing(self) -> None:
+        with pytest.raises(Stale):
+            conversations.create(queued(), first_message(), FOUND, None)
+
+        assert conversations.get("talk") is None
+
+
+class TestReceive:
+    def test_the_head_is_what_the_domain_computes(self) -> None:
+        before = held_by_anna()
+        message = asks("И доставка?", at=later(minutes=1)).numbered("talk", 2)
+
+        conversations.receive(message, "vera")
+
+        assert stored() == with_incoming(before, message)
+        assert messages.newest("talk")[1:] == [message]
+
+    def test_the_wait_begins_with_the_first_unanswered_message(self) -> None:
+        talk = held_by_anna()
+        said = [
+            answers(at=later(minutes=1)).numbered("talk", 2),
+            asks(at=later(minutes=2)).numbered("talk", 3),
+            asks(at=later(minutes=3)).numbered("talk", 4),
+        ]
+
+        conversations.reply(said[0], "anna")
+        for message in said[1:]:
+            conversations.receive(message, "vera")
+
+        expected = with_incoming(with_incoming(with_reply(talk, said[0]), said[1]), said[2])
+        assert stored() == expected
+        assert stored().waiting_since == later(minutes=2)
+
+    def test_a_stale_hint_tells_how_the_conversation_stands(self) -> None:
+        before = held_by_anna()
+
+        for seq in (1, 3, 99):
+            with pytest.raises(Stale) as stale:
+                conversations.receive(asks().numbered("talk", seq), "vera")
+            assert stale.value.current == before
+            assert stale.value.duplicate is None
+
+        assert stored() == before
+
+    def test_a_repeated_client_id_tells_where_it_is_stored_whatever_the_hint(self) -> None:
+        held_by_anna()
+        draft = asks()
+        conversations.receive(draft.numbered("talk", 2), "vera")
+        conversations.receive(asks().numbered("talk", 3), "vera")
+        before = stored()
+
+        for seq in (2, 3, 4):
+            with pytest.raises(Stale) as stale:
+                conversations.receive(draft.numbered("talk", seq), "vera")
+            assert stale.value.duplicate == 2
+
+        assert stored() == before
+        assert [each.seq for each in messages.newest("talk")] == [1, 2, 3]
+
+    def test_another_authors_same_client_id_is_no_repeat(self) -> None:
+        held_by_anna()
+        conversations.receive(asks(client_id="same-same").numbered("talk", 2), "vera")
+
+        conversations.reply(answers(client_id="same-same").numbered("talk", 3), "anna")
+
+        assert stored().seq == 3
+
+    def test_a_foreign_contact_writes_nothing(self) -> None:
+        before = held_by_anna()
+
+        with pytest.raises(Stale) as stale:
+            conversations.receive(asks(by="boris").numbered("talk", 2), "boris")
+
+        assert (stale.value.current, stored()) == (before, before)
+        assert len(messages.newest("talk")) == 1
+
+    def test_an_unknown_conversation_stays_unknown(self) -> None:
+        with pytest.raises(Stale) as stale:
+            conversations.receive(asks().numbered("nowhere", 1), "vera")
+
+        assert (stale.value.current, stale.value.contended) == (None, False)
+        assert messages.newest("nowhere") == []
+
+
+class TestReply:
+    def test_the_head_is_what_the_domain_computes(self) -> None:
+        before = held_by_anna()
+        message = answers("Да", at=later(minutes=1)).numbered("talk", 2)
+
+        conversations.reply(message, "anna")
+
+        assert stored() == with_reply(before, message)
+
+    def test_only_the_assignee_writes(self) -> None:
+        before = held_by_anna()
+
+        with pytest.raises(Stale) as stale:
+            conversations.reply(answers(by="oleg").numbered("talk", 2), "oleg")
+
+        assert (stale.value.current, stored()) == (before, before)
+
+    def test_nobody_writes_into_what_is_resolved(self) -> None:
+        talk = held_by_anna()
+        conversations.resolve(talk, "ekb")
+        before = stored()
+
+        for write, draft, by in (
+            (conversations.reply, answers(), "anna"),
+            (conversations.receive, asks(), "vera"),
+        ):
+            with pytest.raises(Stale) as stale:
+                write(draft.numbered("talk", 2), by)
+            assert stale.value.current == before
+
+        assert stored() == before
+
+
+class TestAssign:
+    def test_it_leaves_the_queue_and_loads_the_operator(self) -> None:
+        new, _ = begun()
+
+        conversations.assign(new, TO_ANNA, "ekb", expected=pools.load("ekb"))
+
+        talk = stored()
+        assert talk.assignee is not None
+        assert (talk.assignee.id, talk.assignee.opened_at) == ("anna", None)
+        assert talk.assignee.assigned_at == later(seconds=1)
+        assert (talk.queued, talk.rev, talk.unread) == (False, 2, 1)
+        assert (waiting(), pools.load("ekb").queued, load(ANNA)) == ([], 0, 1)
+        assert conversations.mine("anna") == ["talk"]
+
+    def test_the_explanation_is_kept(self) -> None:
+        new, _ = begun()
+
+        conversations.assign(new, TO_ANNA, "ekb")
+
+        assert evidence.get("talk") == replace(FOUND, assignment=TO_ANNA)
+
+    def test_a_pool_that_moved_on_refuses(self) -> None:
+        new, _ = begun()
+        seen = pools.load("ekb")
+        begun("second", "boris")
+
+        with pytest.raises(Stale):
+            conversations.assign(new, TO_ANNA, "ekb", expected=seen)
+
+        assert (stored().queued, load(ANNA), waiting()) == (True, 0, ["second", "talk"])
+
+    def test_nobody_is_given_it_twice(self) -> None:
+        new, _ = begun()
+        conversations.assign(new, TO_ANNA, "ekb")
+
+        with pytest.raises(Stale):
+            conversations.assign(new, replace(TO_ANNA, operator_id="oleg"), "ekb")
+
+        assert (load(ANNA), load(OLEG), pools.load("ekb").queued) == (1, 0, 0)
+
+    def test_taking_counts_as_opened_and_read(self) -> None:
+        new, _ = begun()
+
+        conversations.assign(new, claim(OLEG, NOW), "ekb")
+
+        talk = stored()
+        assert talk.assignee is not None
+        assert (talk.assignee.opened_at, talk.unread) == (NOW, 0)
+
+    def test_a_supervisors_load_is_counted_in_the_pool_of_the_whole_company(self) -> None:
+        new, _ = begun()
+
+        conversations.assign(new, claim(ELENA, NOW), pools.home(ELENA))
+
+        assert (load(ELENA), pools.load("ekb").queued) == (1, 0)
+
+
+class TestClaim:
+    def test_the_first_reply_makes_it_its_authors(self) -> None:
+        new, _ = begun()
+        message = answers(by="oleg", at=later(minutes=1)).numbered("talk", 2)
+
+        conversations.claim(new, claim(OLEG, later(minutes=1)), "ekb", message)
+
+        talk = stored()
+        assert talk.assignee is not None
+        assert (talk.assignee.id, talk.assignee.opened_at) == ("oleg", later(minutes=1))
+        assert (talk.seq, talk.unread, talk.waiting_since, talk.queued) == (2, 0, None, False)
+        assert (waiting(), pools.load("ekb").queued, load(OLEG)) == ([], 0, 1)
+
+    def test_the_slower_of_two_stores_nothing(self) -> None:
+        new, _ = begun()
+        conversations.claim(new, claim(OLEG, NOW), "ekb", answers(by="oleg").numbered("talk", 2))
+        before = stored()
+
+        with pytest.raises(Stale) as stale:
+            conversations.claim(new, claim(ANNA, NOW), "ekb", answers().numbered("talk", 2))
+
+        assert (stale.value.current, stored()) == (before, before)
+        assert (load(ANNA), load(OLEG)) == (0, 1)
+
+    def test_a_message_in_between_refuses(self) -> None:
+        new, _ = begun()
+        conversations.receive(asks().numbered("talk", 2), "vera")
+
+        with pytest.raises(Stale):
+            conversations.claim(new, claim(ANNA, NOW), "ekb", answers().numbered("talk", 2))
+
+        assert (stored().assignee, stored().seq, load(ANNA)) == (None, 2, 0)
+
+
+class TestResolveAndReopen:
+    def test_resolving_frees_the_assignee_who_stays_on_record(self) -> None:
+        talk = held_by_anna()
+
+        conversations.resolve(talk, "ekb")
+
+        after = stored()
+        assert (after.status, after.waiting_since, after.rev) == (Status.RESOLVED, None, 3)
+        assert after.assignee == talk.assignee
+        assert (load(ANNA), conversations.mine("anna")) == (0, [])
+        assert (listed(keys.view_open("ekb")), listed(keys.view_closed("ekb"))) == ([], ["talk"])
+
+    def test_resolving_twice_frees_once(self) -> None:
+        held_by_anna("other", "boris")
+        talk = held_by_anna()
+        conversations.resolve(talk, "ekb")
+
+        with pytest.raises(Stale):
+            conversations.resolve(talk, "ekb")
+
+        assert load(ANNA) == 1
+
+    def test_the_visitors_message_brings_it_back_to_the_queue(self) -> None:
+        conversations.resolve(held_by_anna(), "ekb")
+        resolved = stored()
+        message = asks("Ещё вопрос", at=later(hours=1)).numbered("talk", 2)
+
+        conversations.reopen(resolved, message)
+
+        after = stored()
+        expected = replace(
+            with_incoming(resolved, message),
+            status=Status.OPEN,
+            assignee=None,
+            queued_at=later(hours=1),
+            last_assignee_id="anna",
+        )
+        assert after == expected
+        assert (waiting(), pools.load("ekb").queued) == (["talk"], 1)
+        assert (listed(keys.view_open("ekb")), listed(keys.view_closed("ekb"))) == (["talk"], [])
+
+    def test_it_is_brought_back_once(self) -> None:
+        conversations.resolve(held_by_anna(), "ekb")
+        resolved, draft = stored(), asks()
+        conversations.reopen(resolved, draft.numbered("talk", 2))
+
+        with pytest.raises(Stale) as stale:
+            conversations.reopen(resolved, draft.numbered("talk", 2))
+
+        assert stale.value.duplicate == 2
+        assert (len(waiting()), pools.load("ekb").queued) == (1, 1)
+
+
+class TestMarks:
+    def test_the_first_look_stops_the_clock_and_reads_everything(self) -> None:
+        before = held_by_anna()
+
+        marked = conversations.mark_opened("talk", "anna", later(minutes=1))
+
+        assert marked is not None
+        assert marked.assignee is not None
+        assert (marked.assignee.opened_at, marked.unread) == (later(minutes=1), 0)
+        assert marked == stored()
+        assert marked.rev == before.rev + 1
+
+    def test_a_later_look_does_not_move_the_clock(self) -> None:
+        held_by_anna()
+        conversations.mark_opened("talk", "anna", later(minutes=1))
+
+        again = conversations.mark_opened("talk", "anna", later(minutes=9))
+
+        assert again is not None
+        assert again.assignee is not None
+        assert again.assignee.opened_at == later(minutes=1)
+
+    def test_others_leave_no_mark(self) -> None:
+        before = held_by_anna()
+
+        assert conversations.mark_opened("talk", "oleg", NOW) is None
+        assert conversations.mark_read("talk", "oleg", 1) is None
+        assert conversations.mark_opened("nowhere", "oleg", NOW) is None
+        assert stored() == before
+        assert conversations.get("nowhere") is None
+
+    def test_the_read_mark_only_grows_and_never_beyond_what_there_is(self) -> None:
+        held_by_anna()
+        for seq in (2, 3):
+            conversations.receive(asks().numbered("talk", seq), "vera")
+
+        marked = [conversations.mark_read("talk", "anna", count) for count in (2, 1, 2, 4)]
+
+        assert [each and each.unread for each in marked] == [1, None, None, None]
+        assert stored().read_count == 2
+
+
+class TestReads:
+    def test_news_are_the_messages_after_a_seq_and_the_head(self) -> None:
+        held_by_anna()
+        for seq in (2, 3, 4):
+            conversations.receive(asks(str(seq)).numbered("talk", seq), "vera")
+
+        for after, expected in ((0, [1, 2, 3, 4]), (2, [3, 4]), (4, []), (9, [])):
+            new, head = conversations.since("talk", after)
+            assert [each.seq for each in new] == expected
+            assert head == stored()
+
+    def test_more_news_than_a_page_come_without_a_gap(self) -> None:
+        held_by_anna()
+        write_messages(2, 102)
+
+        page, head = conversations.since("talk", 0)
+        rest, _ = conversations.since("talk", page[-1].seq)
+        whole, _ = conversations.since("talk", 2)
+
+        assert [each.seq for each in page] == list(range(1, 101))
+        assert [each.seq for each in rest] == [101, 102]
+        assert [each.seq for each in whole] == list(range(3, 103))
+        assert head == stored()
+
+    def test_what_does_not_exist_has_no_news(self) -> None:
+        assert conversations.since("nowhere", 0) == ([], None)
+
+    def test_the_view_has_the_newest_activity_first(self) -> None:
+        for number, id in enumerate(("a", "b", "c")):
+            begun(id, by=f"visitor-{id}")
+            message = asks(by=f"visitor-{id}", at=later(minutes=10 - number)).numbered(id, 2)
+            conversations.receive(message, f"visitor-{id}")
+
+        first = conversations.view(keys.view_open("ekb"), 2, None)
+        rest = conversations.view(keys.view_open("ekb"), 2, first[-1][0])
+
+        assert [[each.id for _, each in page] for page in (first, rest)] == [["a", "b"], ["c"]]
+        assert listed(keys.view_open("msk")) == []
+        assert first[0][1] == stored("a")
+
+    def test_several_heads_at_once(self) -> None:
+        begun("a", "one")
+        begun("b", "two")
+
+        found = conversations.get_many(["a", "b", "nowhere"])
+
+        assert sorted(each.id for each in found) == ["a", "b"]
+        assert conversations.get_many([]) == []
+
+
+def test_history_goes_back_page_by_page() -> None:
+    held_by_anna()
+    write_messages(2, 53)
+
+    newest = messages.newest("talk")
+    before = messages.newest("talk", before=newest[0].seq)
+
+    assert [each.seq for each in newest] == list(range(4, 54))
+    assert [each.seq for each in before] == [1, 2, 3]
+    assert messages.newest("talk", before=1) == []
+    assert messages.newest("talk", before=0) == []
+
+
+def test_messages_after_a_seq_come_oldest_first() -> None:
+    held_by_anna()
+    conversations.receive(asks().numbered("talk", 2), "vera")
+
+    assert [each.seq for each in messages.following("talk", 0)] == [1, 2]
+    assert [each.seq for each in messages.following("talk", 1)] == [2]
+    assert messages.following("talk", 2) == []
+
+
+def test_a_refused_reopening_of_nothing_is_no_crash() -> None:
+    with pytest.raises(Stale) as stale:
+        conversations.reopen(queued("nowhere"), first_message("nowhere"))
+
+    assert stale.value.current is None

@@ -1,0 +1,64 @@
+"""A small company in the table: two branches, their rules, an inbox, and its people."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from chalicelib.domain.assignment import Member
+from chalicelib.domain.branch import Branch, RegionRule, Scope
+from chalicelib.domain.inbox import Inbox
+from chalicelib.domain.operator import Operator, Presence, Role
+from chalicelib.gateways import passwords
+from chalicelib.store import connections, organisation, pools, settled, staff
+from tests.support.people import operator, panel_of
+
+PASSWORD = "correct horse battery"
+INBOX = Inbox(id="demo", name="Мастерская")
+BOUND = Inbox(id="moscow", name="Москва", branch_id="msk")
+
+ANNA = operator("anna", name="Анна Уралова")
+OLEG = operator("oleg", name="Олег Исетский")
+MARIA = operator("maria", branch_id="msk", name="Мария Московская")
+ELENA = operator("elena", Role.SUPERVISOR, None, name="Елена Смотрова")
+ADMIN = operator("admin", Role.ADMIN, None, name="Администратор")
+EVERYBODY = (ANNA, OLEG, MARIA, ELENA, ADMIN)
+
+
+@cache
+def hashed() -> str:
+    """One hash for all: hashing is slow on purpose."""
+    return passwords.hash_of(PASSWORD)
+
+
+def found(*people: Operator) -> None:
+    """The company in an empty table, with these of its people (all, unless some are named)."""
+    for branch in (Branch(id="ekb", name="Екатеринбург"), Branch(id="msk", name="Москва")):
+        organisation.save_branch(branch)
+    for place, branch_id in (("RU-SVE", "ekb"), ("RU-MOW", "msk")):
+        rule = RegionRule(scope=Scope.SUBDIVISION, place=place, branch_id=branch_id)
+        organisation.save_rule(rule)
+    organisation.save_default_branch("ekb")
+    for inbox in (INBOX, BOUND):
+        organisation.save_inbox(inbox)
+    for person in people or EVERYBODY:
+        pools.join(person)
+        assert staff.add(person, hashed())
+    settled.clear()
+
+
+def online(*people: Operator) -> None:
+    """These have chosen to be online and have a live panel."""
+    for person in people:
+        pools.choose_presence(person, Presence.ONLINE)
+        assert connections.open_with(panel_of(person), f"ticket-of-{person.id}")
+
+
+def first(candidates: Sequence[Member]) -> Member:
+    """Ties go to the first in alphabetical order: no chance in tests of anything else."""
+    return min(candidates, key=lambda each: each.operator_id)
+
+
+def load(person: Operator) -> int:
+    """How many open conversations the person's pool says they have."""
+    member = pools.load(pools.home(person)).member(person.id)
+    assert member is not None
+    return member.open

@@ -1,0 +1,37 @@
+"""The environment of the code under test; imported before it, for some of it is read at import.
+
+The variables are taken back at once: other tests of the same run start whole stacks, which have
+their own.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+from unittest.mock import patch
+
+from infra.local.settings import REGION, use_local_credentials
+
+TABLE = "messenger-tests"
+SECRET = "a key that signs nothing but tests"
+GEOIP = Path(tempfile.mkdtemp(prefix="messenger-tests-")) / "City.mmdb"
+SOCKETS = "https://sockets.test"
+
+
+def apply() -> None:
+    """Lets the code read its configuration."""
+    use_local_credentials()
+    for name in [name for name in os.environ if name.startswith("AWS_ENDPOINT_URL")]:
+        del os.environ[name]
+    variables = {
+        "TABLE_NAME": TABLE,
+        "SECRET_KEY": SECRET,
+        "SOCKET_URL": "wss://sockets.test/ws",
+        "SOCKET_ENDPOINT": SOCKETS,
+        "GEOIP_PATH": str(GEOIP),
+    }
+    with patch.dict(os.environ, variables):
+        from chalicelib.config import config
+        from chalicelib.store import table
+
+        assert config().table_name == table.Item.Meta.table_name == TABLE
+        assert table.Item.Meta.region == REGION

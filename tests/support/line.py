@@ -1,0 +1,223 @@
+"""The line between this process and AWS: it leads to an emulator, counts, and is cut."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from time import monotonic, sleep
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.exceptions import ReadTimeoutError
+from botocore.httpsession import URLLib3Session
+
+from tests.support.environment import SOCKETS
+
+_send = URLLib3Session.send
+
+
+class Crash(BaseException):
+    """The process is gone; whatever it still does reaches nobody."""
+
+
+@dataclass(slots=True)
+class Call:
+    """One HTTP request that left us, in seconds of a monotonic clock."""
+
+    operation: str
+    request: dict[str, Any]
+    begin: float
+    end: float = 0.0
+    answer: dict[str, Any] = field(default_factory=dict)
+
+
+Go = Callable[[], AWSResponse]
+Plan = Callable[[Call, Go], AWSResponse]
+
+
+class _Raw:
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def stream(self, **_: Any) -> Iterator[bytes]:
+        yield self._content
+
+
+def answer(status: int, body: dict[str, Any], headers: dict[str, str] | None = None) -> AWSResponse:
+    """An answer that no server gave."""
+    return AWSResponse(SOCKETS, status, headers or {}, _Raw(json.dumps(body).encode()))
+
+
+def refusal(code: str, **extra: Any) -> AWSResponse:
+    return answer(400, {"__type": f"com.amazonaws.dynamodb.v20120810#{code}", **extra})
+
+
+def throttled(call: Call, go: Go) -> AWSResponse:
+    """DynamoDB has no time for us; nothing was written."""
+    return refusal("ThrottlingException", message="too fast")
+
+
+def conflicted(call: Call, go: Go) -> AWSResponse:
+    """Another transaction is at work on our items; nothing was written."""
+    if call.operation != "TransactWriteItems":
+        return refusal("TransactionConflictException", message="in a transaction")
+    reasons = [{"Code": "TransactionConflict"} for _ in call.request["TransactItems"]]
+    return refusal("TransactionCanceledException", message="cancelled", CancellationReasons=reasons)
+
+
+def lost(call: Call, go: Go) -> AWSResponse:
+    """It was done, but its answer did not arrive."""
+    go()
+    raise ReadTimeoutError(endpoint_url="dynamodb")
+
+
+def straight(call: Call, go: Go) -> AWSResponse:
+    return go()
+
+
+class Line:
+    """`url`: the emulator; None where no call may leave. `plan` stands between a call and it."""
+
+    def __init__(self) -> None:
+        self._busy = 0
+        self._idle = threading.Condition()
+        self._forget()
+
+    def _forget(self) -> None:
+        self.url: str | None = None
+        self.plan: Plan = straight
+        self.delay = 0.0
+        self.calls: list[Call] = []
+        self.frames: list[tuple[str, dict[str, Any]]] = []
+        self.closed: list[str] = []
+        self.gone: set[str] = set()
+        self.metered = False
+        self._down = False
+
+    def reset(self) -> None:
+        """Whole again, and nothing was ever said."""
+        self.settle()
+        self._forget()
+
+    def settle(self) -> None:
+        """Waits for calls that nobody waits for (a glance whose commit failed)."""
+        with self._idle:
+            self._idle.wait_for(lambda: self._busy == 0, timeout=10)
+
+    @contextmanager
+    def watched(self, *, delay: float = 0.0) -> Iterator[list[Call]]:
+        """The calls made inside; each waits `delay` seconds, so that overlapping ones are seen to
+        overlap.
+        """
+        self.settle()
+        before, self.delay, self.metered = len(self.calls), delay, True
+        watched: list[Call] = []
+        try:
+            yield watched
+        finally:
+            self.settle()
+            self.delay, self.metered = 0.0, False
+            watched += self.calls[before:]
+
+    @contextmanager
+    def through(self, plan: Plan) -> Iterator[None]:
+        """Every call made inside goes through `plan`; what crashed comes back up afterwards."""
+        self.plan = plan
+        try:
+            yield
+        finally:
+            self.settle()
+            self.plan, self._down = straight, False
+
+    def crash(self) -> Crash:
+        """From here on nothing reaches AWS. To be raised."""
+        self._down = True
+        return Crash()
+
+    def send(self, session: URLLib3Session, request: AWSPreparedRequest) -> AWSResponse:
+        if self._down:
+            raise Crash
+        with self._idle:
+            self._busy += 1
+        try:
+            return self._carry(session, request)
+        finally:
+            with self._idle:
+                self._busy -= 1
+                self._idle.notify_all()
+
+    def _carry(self, session: URLLib3Session, request: AWSPreparedRequest) -> AWSResponse:
+        if str(request.url).startswith(SOCKETS):
+            call, go = self._frame(request)
+        else:
+            call, go = self._database(session, request)
+        self.calls.append(call)
+        sleep(self.delay)
+        try:
+            return self.plan(call, go)
+        finally:
+            call.end = monotonic()
+
+    def _database(self, session: URLLib3Session, request: AWSPreparedRequest) -> tuple[Call, Go]:
+        assert self.url, f"a call leaves for {request.url}, but this test has no database"
+        target = request.headers["X-Amz-Target"]
+        name = target.decode() if isinstance(target, bytes) else target
+        body = json.loads(request.body)
+        call = Call(name.rpartition(".")[2], body, monotonic())
+        if self.metered and not name.endswith("Table"):
+            request.body = json.dumps(body | {"ReturnConsumedCapacity": "INDEXES"}).encode()
+            request.headers["Content-Length"] = str(len(request.body))
+        there = urlsplit(self.url)
+        path = urlsplit(request.url).path
+        request.url = urlunsplit((there.scheme, there.netloc, path, "", ""))
+
+        def go() -> AWSResponse:
+            response = _send(session, request)
+            call.answer = json.loads(response.content)
+            return response
+
+        return call, go
+
+    def _frame(self, request: AWSPreparedRequest) -> tuple[Call, Go]:
+        connection_id = urlsplit(request.url).path.rpartition("/")[2]
+        call = Call(f"{request.method} socket", {"id": connection_id}, monotonic())
+
+        def go() -> AWSResponse:
+            if connection_id in self.gone:
+                return answer(410, {}, {"x-amzn-errortype": "GoneException"})
+            if request.method == "DELETE":
+                self.closed.append(connection_id)
+            else:
+                self.frames.append((connection_id, json.loads(request.body)))
+            return answer(200, {})
+
+        return call, go
+
+
+def round_trips(calls: list[Call]) -> int:
+    """How many calls had to wait for one another: the longest chain of which none overlap."""
+    chain, free = 0, 0.0
+    for call in sorted(calls, key=lambda call: call.end):
+        if call.begin >= free:
+            chain, free = chain + 1, call.end
+    return chain
+
+
+LINE = Line()
+"""The one line of this process: the SDK's clients live as long as the process does."""
+
+
+def _through(session: URLLib3Session, request: AWSPreparedRequest) -> AWSResponse:
+    return LINE.send(session, request)
+
+
+@contextmanager
+def laid() -> Iterator[None]:
+    """Leads every HTTP request of the SDK through LINE."""
+    URLLib3Session.send = _through
+    try:
+        yield
+    finally:
+        URLLib3Session.send = _send
