@@ -70,7 +70,8 @@ def get(conversation_id: str, seq: int) -> Message | None:
 
 def newest(conversation_id: str, *, before: int | None = None) -> list[Message]:
     """The last messages (before a `seq`), oldest first, at most NEWEST."""
-    last = keys.message(before - 1) if before is not None else keys.message(10**keys.SEQ_DIGITS - 1)
+    end = before if before is not None else 10**keys.SEQ_DIGITS
+    last = keys.message(max(end - 1, 0))  # DynamoDB refuses a range that ends before it begins
     items, _ = query(
         keys.conversation(conversation_id),
         where=MessageItem.sk.between(keys.message(0), last),
