@@ -14,6 +14,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      // What we do not write changes seldom: browsers keep it over a release.
+      output: { codeSplitting: { groups: [{ name: "vendor", test: /node_modules/ }] } },
+    },
   },
   test: { environment: "happy-dom", include: ["tests/**/*.test.{ts,tsx}"], restoreMocks: true },
 });

@@ -12,12 +12,13 @@ import { SignIn } from "./session/SignIn";
 import { SignInAgain } from "./session/SignInAgain";
 import { useSession } from "./session/store";
 import { Shell } from "./shell/Shell";
-import { useNarrow } from "./shell/width";
+import { useWide } from "./shell/width";
 import { cssVariables, schemes, theme } from "./theme";
 
 /** In a corner where nothing urgent stands. */
 function Notices() {
-  return <Notifications position={useNarrow() ? "top-center" : "bottom-right"} limit={3} />;
+  const position = useWide() ? "bottom-right" : "top-center";
+  return <Notifications position={position} containerWidth={280} limit={3} />;
 }
 
 export function App() {

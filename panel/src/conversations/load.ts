@@ -22,14 +22,14 @@ export function loadLists(): Promise<void> {
 }
 
 /** `list_rev` as a pong tells it: another number means that the lists changed. */
-export function noticeListRev(listRev: number): void {
-  if (listRev !== useConversations.getState().listRev) loadListsSoon();
+export function noticeListRev(listRev: number, then: () => void): void {
+  if (listRev !== useConversations.getState().listRev) loadListsSoon(then);
 }
 
 /** Bursts are fetched once. */
-export function loadListsSoon(): void {
+export function loadListsSoon(then: () => void): void {
   clearTimeout(timer);
-  timer = setTimeout(() => void loadLists().catch(() => null), SETTLE_MS);
+  timer = setTimeout(() => void loadLists().then(then, () => null), SETTLE_MS);
 }
 
 /** One list, for its tab: shows its failure there. Answers with the `list_rev` it is as new as. */

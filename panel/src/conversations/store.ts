@@ -48,6 +48,14 @@ export function receiveConversations(...arrived: readonly Conversation[]): void 
   });
 }
 
+/** It does not exist, or is no longer this operator's to see. */
+export function forgetConversation(id: string): void {
+  setState((state) => {
+    const byId = new Map(state.byId);
+    return byId.delete(id) ? { byId } : state;
+  });
+}
+
 export function receivePage(tab: Tab, page: ConversationList, place: "first" | "next"): void {
   setState((state) => {
     const byId = mergeConversations(state.byId, page.items);

@@ -2,6 +2,7 @@
 
 import { Skeleton } from "@mantine/core";
 import type { Assignment, Conversation, Evidence } from "@shared/wire";
+import { isOpen } from "../conversations/tabs";
 import { useText } from "../i18n/language";
 import { Avatar } from "../parts/Avatar";
 import css from "./Details.module.css";
@@ -14,13 +15,12 @@ interface Props {
 
 export function AssignmentFacts({ evidence, conversation }: Props) {
   const t = useText();
-  const assignment = evidence?.assignment;
+  const queued = isOpen(conversation) && !conversation.assignee;
+  const assignment = queued ? null : evidence?.assignment;
   return (
     <Section title={t("details.assignment")}>
-      {!evidence && <Skeleton height={48} />}
-      {evidence && !assignment && !conversation.assignee && (
-        <p className={css.reason}>{t("details.queued")}</p>
-      )}
+      {!evidence && !queued && <Skeleton height={48} />}
+      {queued && <p className={css.reason}>{t("details.queued")}</p>}
       {assignment?.cause === "claimed" && (
         <p className={css.reason}>{t("details.claimed", { name: assignment.operator.name })}</p>
       )}

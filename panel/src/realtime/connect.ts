@@ -11,6 +11,7 @@ import { expire, operatorId } from "../session/store";
 import { catchUp } from "../threads/load";
 import { flushAll } from "../threads/outbox";
 import { receiveFrame } from "./frames";
+import { recheckViewed } from "./recheck";
 import { setRealtimeState } from "./state";
 import { useViewing, viewing } from "./viewing";
 
@@ -55,5 +56,5 @@ export function ping() {
 async function resume(): Promise<void> {
   const id = viewing();
   flushAll();
-  await Promise.all([loadLists(), id ? catchUp(id) : null]);
+  await Promise.all([loadLists().then(recheckViewed), id ? catchUp(id) : null]);
 }

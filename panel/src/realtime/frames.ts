@@ -7,6 +7,7 @@ import { queries } from "../queries";
 import { setOperator, useSession } from "../session/store";
 import { catchUp, isBehind } from "../threads/load";
 import { receiveMessages } from "../threads/store";
+import { recheckViewed } from "./recheck";
 import { viewing } from "./viewing";
 
 export function receiveFrame(frame: PanelFrame): void {
@@ -19,14 +20,14 @@ export function receiveFrame(frame: PanelFrame): void {
       receiveConversations(frame.conversation);
       break;
     case "list":
-      loadListsSoon();
+      loadListsSoon(recheckViewed);
       break;
     case "presence":
       receivePresence(frame);
       break;
     case "pong":
       receiveConversations(...frame.conversations);
-      noticeListRev(frame.list_rev);
+      noticeListRev(frame.list_rev, recheckViewed);
       break;
   }
   fillGap();

@@ -1,7 +1,8 @@
 /** Fetching messages: opening, what a frame skipped, what lies before. */
 
+import { ApiError } from "@shared/api";
 import { fetchAfter, fetchBefore, openConversation } from "../api/panel";
-import { conversationOf, receiveConversations } from "../conversations/store";
+import { conversationOf, forgetConversation, receiveConversations } from "../conversations/store";
 import {
   changeThread,
   firstUnread,
@@ -26,8 +27,10 @@ export async function openThread(id: string): Promise<void> {
       return { ...opened, unreadFrom: firstUnread(opened.messages, unread) };
     });
   } catch (error) {
+    const gone = error instanceof ApiError && error.status === 404;
+    if (gone) forgetConversation(id);
     changeThread(id, (thread) =>
-      thread.state === "ready" ? thread : { ...thread, state: "failed", error },
+      thread.state === "ready" && !gone ? thread : { ...thread, state: "failed", error },
     );
     throw error;
   }

@@ -79,7 +79,7 @@ async function attemptToSend(id: string, entry: Outgoing, attempt: number): Prom
     if (error instanceof ApiError && error.status === 401) return "stop";
     if (isTransient(error) && !isHopeless(error, attempt + 1)) return "later";
     change(id, entry.client_id, { ...entry, failed: true });
-    refused(id, error);
+    if ((await refused(id, error)) === "gone") change(id, entry.client_id, null);
     return "done";
   }
 }

@@ -2,21 +2,22 @@
 
 import { ApiError } from "@shared/api";
 import type { Colleague, Directory } from "@shared/wire";
-import { openConversation } from "../api/panel";
 import { loadLists } from "../conversations/load";
-import { conversationOf, receiveConversations } from "../conversations/store";
+import { conversationOf } from "../conversations/store";
 import { errorText } from "../i18n/errors";
 import { text } from "../i18n/language";
 import { notify } from "../parts/notify";
 import { queries } from "../queries";
-import { receiveMessages } from "./store";
+import { openThread } from "./load";
 
 const STALE = new Set<ApiError["code"]>(["already_taken", "not_open", "forbidden", "not_found"]);
 
-export async function refused(conversationId: string, error: unknown): Promise<void> {
+/** Answers "gone" when the conversation is no longer this operator's to see. */
+export async function refused(id: string, error: unknown): Promise<"gone" | "there"> {
   const stale = error instanceof ApiError && STALE.has(error.code);
-  if (stale) await fetchAgain(conversationId);
-  notify(reason(conversationId, error));
+  if (stale) await fetchAgain(id);
+  notify(reason(id, error));
+  return stale && !conversationOf(id) ? "gone" : "there";
 }
 
 function reason(conversationId: string, error: unknown): string {
@@ -33,11 +34,5 @@ function namedIn(error: ApiError): Colleague | undefined {
 
 async function fetchAgain(conversationId: string): Promise<void> {
   loadLists().catch(() => null);
-  try {
-    const { conversation, messages } = await openConversation(conversationId);
-    receiveConversations(conversation);
-    receiveMessages(conversationId, messages);
-  } catch {
-    // An operator loses sight of what a colleague took: the list tells the rest.
-  }
+  await openThread(conversationId).catch(() => null);
 }
