@@ -23,6 +23,10 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.config import config
 from chalicelib.errors import Unavailable
+from chalicelib.store.attempts import attempts
+
+CONDITION = "ConditionalCheckFailedException"
+CONFLICT = "TransactionConflictException"
 
 Raw = dict[str, Any]
 ModelT = TypeVar("ModelT", bound=Model)
@@ -112,12 +116,8 @@ def transaction() -> Iterator[TransactWrite]:
         with TransactWrite(connection=connection()) as writes:
             yield writes
     except TransactWriteError as error:
-        reasons = error.cancellation_reasons
-        if error.cause_response_code in (
-            "TransactionCanceledException",
-            "TransactionConflictException",
-        ):
-            raise Cancelled(reasons) from error
+        if _code(error) in ("TransactionCanceledException", CONFLICT):
+            raise Cancelled(error.cancellation_reasons) from error
         raise Unavailable from error
     except BotoCoreError as error:
         raise Unavailable from error
@@ -170,7 +170,7 @@ def put(item: Item, *, absent: bool = False) -> bool:
             condition=Item.pk.does_not_exist() if absent else None, add_version_condition=False
         )
     except PutError as error:
-        if absent and error.cause_response_code == "ConditionalCheckFailedException":
+        if absent and _code(error) == CONDITION:
             return False
         raise Unavailable from error
     return True
@@ -179,15 +179,26 @@ def put(item: Item, *, absent: bool = False) -> bool:
 def update(item: ModelT, actions: list[Any], condition: Condition) -> bool:
     """Changes one item where `condition` holds:
 
-    False means it did not. `item` takes the new values.
+    False means it did not. `item` takes the new values. Steps aside for transactions on the item.
     """
-    try:
-        item.update(actions=actions, condition=condition, add_version_condition=False)
-    except UpdateError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
-            return False
-        raise Unavailable from error
-    return True
+    for _ in attempts():
+        try:
+            item.update(actions=actions, condition=condition, add_version_condition=False)
+        except UpdateError as error:
+            if _code(error) == CONDITION:
+                return False
+            if _code(error) != CONFLICT:
+                raise Unavailable from error
+        else:
+            return True
+    raise Unavailable
+
+
+def _code(error: PynamoDBException) -> str | None:
+    """DynamoDB's name for the error; None when no answer came, where PynamoDB itself stumbles."""
+    response = getattr(error.cause, "response", None) or {}
+    code: str | None = response.get("Error", {}).get("Code")
+    return code
 
 
 def stamp(at: datetime) -> str:

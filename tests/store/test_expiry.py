@@ -1,0 +1,69 @@
+"""What the table forgets by itself, and when."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from chalicelib.domain.session import Session
+from chalicelib.store import connections, keys, messages, sessions
+from chalicelib.store.connections import TicketItem
+from chalicelib.store.messages import SentItem
+from chalicelib.store.sessions import SessionItem
+from chalicelib.store.table import Item, read, transaction
+from tests.support.company import ANNA
+from tests.support.emulators import definition
+from tests.support.people import NOW, asks, later, panel_of
+
+pytestmark = pytest.mark.usefixtures("table")
+
+FAMILY = Session(family="f1", subject_id="anna", epoch=0, generation=1, rotated_at=NOW)
+
+
+def expiry(pk: str, sk: str, model: type[Item] = Item) -> datetime | None:
+    item = read(model, pk, sk)
+    assert item is not None
+    expires: datetime | None = item.expires
+    return expires
+
+
+def test_the_table_expires_items_by_the_attribute_that_the_code_writes() -> None:
+    setting = definition()["TimeToLiveSpecification"]
+
+    assert setting == {"AttributeName": Item.expires.attr_name, "Enabled": True}
+
+
+def test_a_client_id_is_remembered_for_30_days_and_its_message_for_good() -> None:
+    draft = asks()
+    with transaction() as writes:
+        messages.add(writes, draft.numbered("talk", 1))
+
+    pk = keys.conversation("talk")
+    assert expiry(pk, keys.sent("vera", draft.client_id), SentItem) == later(days=30)
+    assert expiry(pk, keys.message(1)) is None
+
+
+def test_a_refresh_family_expires_30_days_after_its_last_use() -> None:
+    sessions.add(FAMILY)
+    begun = expiry(keys.session("f1"), keys.SESSION, SessionItem)
+    sessions.rotate(FAMILY, later(days=20))
+
+    assert begun == later(days=30)
+    assert expiry(keys.session("f1"), keys.SESSION, SessionItem) == later(days=50)
+
+
+@pytest.mark.parametrize(
+    ("place", "life"),
+    [
+        (lambda: (keys.ticket("t"), keys.TICKET), timedelta(minutes=5)),
+        (lambda: (keys.connection("panel"), keys.CONNECTION), connections.LIFE),
+        (lambda: (keys.audience("B#ekb"), "panel"), connections.LIFE),
+    ],
+    ids=["spent ticket", "socket", "its copy in an audience"],
+)
+def test_what_a_lost_disconnect_leaves_expires(
+    place: Callable[[], tuple[str, str]], life: timedelta
+) -> None:
+    connections.open_with(panel_of(ANNA, "panel"), "t")
+
+    assert expiry(*place(), TicketItem) == NOW + life

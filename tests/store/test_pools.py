@@ -1,0 +1,129 @@
+"""Each branch's pool and queue."""
+
+import pytest
+
+from chalicelib.domain.assignment import Member
+from chalicelib.domain.operator import Presence
+from chalicelib.store import organisation, pools
+from chalicelib.store.table import Cancelled, transaction
+from tests.support.company import ANNA, ELENA, OLEG
+
+pytestmark = pytest.mark.usefixtures("table")
+
+
+@pytest.fixture(autouse=True)
+def _pools(table: str) -> None:
+    organisation.save_default_branch("ekb")
+    pools.create("ekb")
+
+
+def test_a_pool_begins_empty_and_is_created_once() -> None:
+    pools.join(ANNA)
+
+    pools.create("ekb")
+
+    pool = pools.load("ekb")
+    assert [each.operator_id for each in pool.members] == ["anna"]
+
+
+def test_a_branch_without_a_pool_has_an_empty_one() -> None:
+    pool = pools.load("nowhere")
+
+    assert (pool.version, pool.queued, pool.members) == (0, 0, ())
+
+
+def test_a_newcomer_is_away_and_without_load() -> None:
+    pools.join(ANNA)
+    pools.join(ELENA)
+
+    anna = pools.load("ekb").member("anna")
+    elena = pools.load(pools.NO_BRANCH).member("elena")
+
+    assert anna == Member(
+        operator_id="anna",
+        name=ANNA.name,
+        presence=Presence.AWAY,
+        open=0,
+        capacity=5,
+        routable=True,
+    )
+    assert elena is not None
+    assert not elena.routable
+
+
+def test_presence_is_the_operators_own_and_moves_the_version() -> None:
+    pools.join(ANNA)
+    pools.join(OLEG)
+    before = pools.load("ekb").version
+
+    pools.choose_presence(ANNA, Presence.BUSY)
+
+    pool = pools.load("ekb")
+    assert {each.operator_id: each.presence for each in pool.members} == {
+        "anna": Presence.BUSY,
+        "oleg": Presence.AWAY,
+    }
+    assert pool.version == before + 1
+
+
+def test_the_queue_has_the_longest_wait_first() -> None:
+    with transaction() as writes:
+        for place in ("2026-03-02#b", "2026-03-01#z", "2026-03-02#a"):
+            pools.enqueue(writes, "ekb", place, place[-1])
+
+    assert [each for _, each in pools.waiting("ekb", 10)] == ["z", "a", "b"]
+    assert [each for _, each in pools.waiting("ekb", 1)] == ["z"]
+    assert [each for _, each in pools.waiting("ekb", 10, after="2026-03-01#z")] == ["a", "b"]
+    assert pools.waiting("msk", 10) == []
+
+
+def test_who_left_the_queue_cannot_leave_it_again() -> None:
+    with transaction() as writes:
+        pools.enqueue(writes, "ekb", "place", "talk")
+    with transaction() as writes:
+        pools.dequeue(writes, "ekb", "place")
+
+    with pytest.raises(Cancelled), transaction() as writes:
+        pools.dequeue(writes, "ekb", "place")
+
+
+def test_one_write_per_pool_changes_queue_and_load_together() -> None:
+    pools.join(ANNA)
+    before = pools.load("ekb").version
+
+    with transaction() as writes:
+        pools.shift(writes, queued={"ekb": 2}, load={("ekb", "anna"): 1})
+
+    pool = pools.load("ekb")
+    anna = pool.member("anna")
+    assert anna is not None
+    assert (pool.queued, anna.open, pool.version) == (2, 1, before + 1)
+
+
+def test_a_change_across_two_pools_happens_in_both() -> None:
+    pools.join(ELENA)
+
+    with transaction() as writes:
+        pools.shift(writes, queued={"ekb": 1}, load={(pools.NO_BRANCH, "elena"): 1})
+
+    elena = pools.load(pools.NO_BRANCH).member("elena")
+    assert elena is not None
+    assert (pools.load("ekb").queued, elena.open) == (1, 1)
+
+
+def test_who_expects_an_older_pool_changes_nothing() -> None:
+    seen = pools.load("ekb")
+    with transaction() as writes:
+        pools.shift(writes, queued={"ekb": 1}, expected=seen)
+
+    with pytest.raises(Cancelled), transaction() as writes:
+        pools.shift(writes, queued={"ekb": 1}, expected=seen)
+
+    assert pools.load("ekb").queued == 1
+
+
+def test_the_pools_that_exist_are_loaded_at_once() -> None:
+    found = pools.load_many(["ekb", pools.NO_BRANCH, "nowhere"])
+
+    assert sorted(each.branch_id for each in found) == [pools.NO_BRANCH, "ekb"]
+    assert pools.load_many([]) == []
