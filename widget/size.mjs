@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
-const BUDGETS = { "loader.js": 1024, "widget.js": 20 * 1024 };
+const BUDGETS = { "loader.js": 1_000, "widget.js": 20_000 };
 
 for (const [name, budget] of Object.entries(BUDGETS)) {
   const bytes = gzipSync(readFileSync(new URL(`dist/${name}`, import.meta.url)), {

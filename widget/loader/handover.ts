@@ -14,5 +14,11 @@ export interface Handover {
 declare global {
   interface Window {
     messengerHandover?: Handover;
+    trustedTypes?: {
+      createPolicy(
+        name: string,
+        rules: { createScriptURL(url: string): string },
+      ): { createScriptURL(url: string): string };
+    };
   }
 }

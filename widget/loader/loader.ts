@@ -7,7 +7,15 @@ import type { Handover } from "./handover";
 import { BUBBLE } from "./icon";
 
 const script = document.currentScript as HTMLScriptElement | null;
-const SVG = "http://www.w3.org/2000/svg";
+
+/** Pages that enforce Trusted Types take a script's address only from a policy. */
+function trusted(url: string): string {
+  return (
+    window.trustedTypes
+      ?.createPolicy("messenger", { createScriptURL: String })
+      .createScriptURL(url) ?? url
+  );
+}
 
 function main({ dataset, src }: HTMLScriptElement): void {
   const { inbox, lang = "" } = dataset;
@@ -19,24 +27,23 @@ function main({ dataset, src }: HTMLScriptElement): void {
   const root = host.attachShadow({ mode: "open" });
   const button = document.createElement("button");
   button.dataset.testid = "launcher";
-  button.ariaLabel = /^ru/i.test(lang || document.documentElement.lang || navigator.language)
-    ? "Открыть диалог"
-    : "Open messages";
+  button.setAttribute(
+    "aria-label",
+    /^ru/i.test(lang || document.documentElement.lang || navigator.language)
+      ? "Открыть диалог"
+      : "Open messages",
+  );
   button.style.cssText =
-    "position:fixed;inset-inline-end:20px;bottom:20px;width:56px;height:56px;padding:15px;border:0;border-radius:50%;background:#3f4fd0;color:#fff;cursor:pointer;box-shadow:0 6px 20px #10142838";
-  const svg = document.createElementNS(SVG, "svg");
-  const path = document.createElementNS(SVG, "path");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  path.setAttribute("fill", "#fff");
-  path.setAttribute("d", BUBBLE);
-  svg.append(path);
-  button.append(svg);
+    "position:fixed;inset-inline-end:20px;bottom:20px;width:56px;height:56px;padding:16px;border:0;border-radius:50%;background:#3f4fd0;cursor:pointer;forced-color-adjust:none;box-shadow:0 6px 20px #10142838";
+  const icon = document.createElement("div");
+  icon.style.cssText = `height:24px;background:#fff;clip-path:path("${BUBBLE}")`;
+  button.append(icon);
   root.append(button);
   document.body.append(host);
 
   const handover: Handover = {
     inbox,
-    api: dataset.api || new URL("/api", src).href,
+    api: new URL(dataset.api || "/api", src).href,
     lang,
     root,
     open: false,
@@ -47,7 +54,7 @@ function main({ dataset, src }: HTMLScriptElement): void {
   const load = (): void => {
     if (app) return;
     app = document.createElement("script");
-    app.src = new URL("widget.js", src).href;
+    app.src = trusted(new URL("widget.js", src).href);
     app.onerror = () => {
       app = undefined;
     };

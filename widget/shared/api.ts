@@ -14,7 +14,6 @@ export class ApiError extends Error {
 
   constructor(status: number, detail: ErrorDetail, retryAfter?: number) {
     super(detail.message);
-    this.name = "ApiError";
     this.status = status;
     this.code = detail.code;
     this.field = detail.field;
@@ -26,7 +25,6 @@ export class ApiError extends Error {
 export class NetworkError extends Error {
   constructor(cause?: unknown) {
     super("No answer from the server", { cause });
-    this.name = "NetworkError";
   }
 }
 
@@ -35,19 +33,16 @@ export interface RequestOptions {
   body?: unknown;
   token?: string | null | undefined;
   timeoutMs?: number;
-  signal?: AbortSignal;
 }
 
 /** The parsed answer, or `ApiError` or `NetworkError`. POST when there is a body, else GET. */
 export async function request<Answer>(url: string, options: RequestOptions = {}): Promise<Answer> {
-  const { body, token, timeoutMs = TIMEOUT_MS, signal } = options;
+  const { body, token, timeoutMs = TIMEOUT_MS } = options;
   const headers: Record<string, string> = {};
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (token) headers.Authorization = `Bearer ${token}`;
   const stop = new AbortController();
-  const abort = () => stop.abort();
-  const timer = setTimeout(abort, timeoutMs);
-  signal?.addEventListener("abort", abort);
+  const timer = setTimeout(() => stop.abort(), timeoutMs);
   try {
     const response = await fetch(url, {
       method: options.method ?? (body === undefined ? "GET" : "POST"),
@@ -57,10 +52,8 @@ export async function request<Answer>(url: string, options: RequestOptions = {})
       credentials: "omit",
       cache: "no-store",
     });
-    const text = await response.text();
-    if (!response.ok) throw refusal(response, parse(text));
-    if (response.status === 204) return {} as Answer;
-    const answer = parse(text);
+    const answer: unknown = await response.json().catch(() => undefined);
+    if (!response.ok) throw refusal(response, answer);
     if (answer === undefined) throw new NetworkError("not JSON");
     return answer as Answer;
   } catch (error) {
@@ -69,7 +62,6 @@ export async function request<Answer>(url: string, options: RequestOptions = {})
       : new NetworkError(error);
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
   }
 }
 
@@ -79,14 +71,6 @@ export function isTransient(error: unknown): boolean {
   return (
     error instanceof ApiError && (error.status >= 500 || [408, 425, 429].includes(error.status))
   );
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function refusal(response: Response, answer: unknown): ApiError {

@@ -14,7 +14,7 @@ const PAUSE_SECONDS = 10;
 
 /** A text, and why the server refused it. */
 export interface Entry extends Outgoing {
-  refusal?: string;
+  refusal?: ApiError["code"] | undefined;
 }
 
 export interface OutboxOptions {
@@ -27,8 +27,6 @@ export interface OutboxOptions {
   onTrouble(error: unknown): void;
   /** A text went out. */
   onMoving(): void;
-  /** Why a text was refused, as a code for the view. */
-  refusalOf(error: unknown): string;
   random?: () => number;
 }
 
@@ -113,7 +111,7 @@ export class Outbox {
           this.postpone(error);
           return;
         }
-        this.put({ ...entry, failed: true, refusal: this.options.refusalOf(error) });
+        this.put({ ...entry, failed: true, refusal: (error as Partial<ApiError>).code });
         continue;
       }
       this.failures = 0;
@@ -154,13 +152,8 @@ export class Outbox {
 
 function entryOf(text: string | null): Entry | null {
   try {
-    const entry = JSON.parse(text ?? "null") as Entry | null;
-    const whole =
-      entry &&
-      typeof entry.client_id === "string" &&
-      typeof entry.body === "string" &&
-      entry.at > 0;
-    return whole ? entry : null;
+    const entry = JSON.parse(text ?? "") as Entry;
+    return entry.at > 0 && entry.client_id && entry.body ? entry : null;
   } catch {
     return null;
   }

@@ -28,7 +28,7 @@ type Note =
   | { kind: "seen"; seen: Seen };
 
 /** Why things do not move; `pause`: the server asked us to wait. */
-export type Trouble = "network" | "server" | "unavailable" | "pause";
+export type Trouble = "server" | "unavailable" | "pause";
 
 export interface WidgetOptions {
   inbox: string;
@@ -88,7 +88,6 @@ export class Widget {
       onChange: () => this.tabs.tell({ kind: "outbox" }),
       onTrouble: (error) => this.troubled(error),
       onMoving: () => this.moving(),
-      refusalOf: (error) => (error instanceof ApiError ? error.code : "internal"),
     });
   }
 
@@ -386,7 +385,6 @@ export class Widget {
 }
 
 function troubleOf(error: unknown): Trouble {
-  if (error instanceof NetworkError) return "network";
   if (error instanceof ApiError && error.status === 429) return "pause";
-  return isTransient(error) || !(error instanceof ApiError) ? "server" : "unavailable";
+  return error instanceof ApiError && !isTransient(error) ? "unavailable" : "server";
 }

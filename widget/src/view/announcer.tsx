@@ -5,10 +5,10 @@ import type { Ui } from "./ui";
 
 export function Announcer({ widget, t }: Ui) {
   const news = widget.news.value;
-  const notice = noticeOf(widget);
+  const notice = noticeOf({ widget, t }, widget.pauseSeconds);
   return (
     <div class="hidden" aria-live="polite" data-testid="live">
-      {notice && <p key={notice.kind}>{notice.text(t, widget.pauseSeconds)}</p>}
+      {notice && <p key={notice.kind}>{notice.text}</p>}
       {news && <p key={news.id}>{`${news.author.name}: ${news.body}`}</p>}
     </div>
   );

@@ -15,7 +15,6 @@ function Icon({ children, size = 24 }: { children: ComponentChildren; size?: num
       stroke-linecap="round"
       stroke-linejoin="round"
       aria-hidden="true"
-      focusable="false"
     >
       {children}
     </svg>
@@ -23,13 +22,13 @@ function Icon({ children, size = 24 }: { children: ComponentChildren; size?: num
 }
 
 export const BubbleIcon = () => (
-  <Icon size={26}>
+  <Icon>
     <path fill="currentColor" stroke="none" d={BUBBLE} />
   </Icon>
 );
 
 export const DownIcon = () => (
-  <Icon size={26}>
+  <Icon>
     <path d="m6 9.5 6 6 6-6" />
   </Icon>
 );

@@ -94,7 +94,6 @@ function Failed({ entry, widget, t }: Ui & { entry: Entry }) {
       <p>
         <AlertIcon /> {t("failed")}
         {entry.refusal === "forbidden" && `. ${t("refusedForbidden")}`}
-        {entry.refusal === "too_large" && `. ${t("refusedTooLarge")}`}
       </p>
       <button type="button" data-testid="edit" onClick={() => widget.takeBack(entry)}>
         {t("edit")}

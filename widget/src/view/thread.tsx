@@ -90,7 +90,7 @@ export class Thread extends Component<Ui, { away: boolean }> {
             type="button"
             class={below.length ? "jump jump-new" : "jump"}
             data-testid="jump"
-            aria-label={t("toBottom")}
+            aria-label={below.length ? undefined : t("toBottom")}
             onClick={() => this.toEnd("smooth")}
           >
             {below.length > 0 && t("newBelow", { count: below.length })}

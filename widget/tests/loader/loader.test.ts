@@ -87,6 +87,17 @@ test.each(["pointerenter", "focus", "pointerdown", "click"])(
   },
 );
 
+test("a page that enforces Trusted Types is given an address from a policy", async () => {
+  const createPolicy = vi.fn(() => ({ createScriptURL: (url: string) => `${url}#trusted` }));
+  vi.stubGlobal("trustedTypes", { createPolicy });
+  await run();
+  finishLoading();
+
+  button().click();
+
+  expect(apps()).toEqual(["https://chat.example/w/widget.js#trusted"]);
+});
+
 test("scrolling brings it too", async () => {
   await run();
   finishLoading();
@@ -145,7 +156,7 @@ test("it hands over what the script tag says, and sane defaults", async () => {
     api: "https://api.example/api/",
     lang: "ru",
   });
-  expect(button().ariaLabel).toBe("Открыть диалог");
+  expect(button().getAttribute("aria-label")).toBe("Открыть диалог");
 });
 
 test("twice on a page, or without an inbox, there is one launcher or none", async () => {

@@ -13,7 +13,6 @@ function outbox(more: { onTrouble?: (error: unknown) => void } = {}): Outbox {
     onChange: () => {},
     onTrouble: () => {},
     onMoving: () => {},
-    refusalOf: (error) => (error as ApiError).code,
     random: () => 1,
     ...more,
   });
