@@ -7,6 +7,7 @@ import { useEffect } from "react";
 import { Router } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { useLanguage } from "./i18n/language";
+import { Crash } from "./parts/Crash";
 import { queries } from "./queries";
 import { SignIn } from "./session/SignIn";
 import { SignInAgain } from "./session/SignInAgain";
@@ -38,9 +39,11 @@ export function App() {
         <Notices />
         {status === "signed_out" && <SignIn />}
         {(status === "signed_in" || status === "expired") && (
-          <Router hook={useHashLocation}>
-            <Shell />
-          </Router>
+          <Crash>
+            <Router hook={useHashLocation}>
+              <Shell />
+            </Router>
+          </Crash>
         )}
         {status === "expired" && <SignInAgain />}
       </QueryClientProvider>

@@ -32,11 +32,23 @@ const realtime = new Realtime<PanelFrame>({
 /** Connected while somebody is signed in; returns how to stop. */
 export function connect(): () => void {
   realtime.start();
-  const forget = useViewing.subscribe(() => realtime.pingNow());
+  const forget = useViewing.subscribe(tellViewing);
   return () => {
     forget();
     realtime.stop();
   };
+}
+
+let telling = false;
+
+/** From one conversation to the next is one ping, not two. */
+function tellViewing(): void {
+  if (telling) return;
+  telling = true;
+  queueMicrotask(() => {
+    telling = false;
+    realtime.pingNow();
+  });
 }
 
 export const wake = () => realtime.wake();
