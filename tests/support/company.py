@@ -1,6 +1,7 @@
 """A small company in the table: two branches, their rules, an inbox, and its people."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 
 from chalicelib.domain.assignment import Member
@@ -9,7 +10,7 @@ from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.operator import Operator, Presence, Role
 from chalicelib.gateways import passwords
 from chalicelib.store import connections, organisation, pools, settled, staff
-from tests.support.people import operator, panel_of
+from tests.support.people import NOW, operator, panel_of
 
 PASSWORD = "correct horse battery"
 INBOX = Inbox(id="demo", name="Мастерская")
@@ -45,11 +46,11 @@ def found(*people: Operator) -> None:
     settled.clear()
 
 
-def online(*people: Operator) -> None:
+def online(*people: Operator, at: datetime = NOW) -> None:
     """These have chosen to be online and have a live panel."""
     for person in people:
         pools.choose_presence(person, Presence.ONLINE)
-        assert connections.open_with(panel_of(person), f"ticket-of-{person.id}")
+        assert connections.open_with(panel_of(person, at=at), f"ticket-of-{person.id}")
 
 
 def first(candidates: Sequence[Member]) -> Member:

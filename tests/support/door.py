@@ -1,0 +1,116 @@
+"""The application as API Gateway calls it; every answer is held against the contract."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+import msgspec
+from chalice.local import LambdaContext, LambdaEventConverter, RouteMatcher
+
+from app import app
+from chalicelib import wire
+from chalicelib.api import tokens
+from chalicelib.api.endpoint import ENDPOINTS, Endpoint
+from chalicelib.domain.contact import Visitor
+from chalicelib.domain.operator import Operator
+
+HOME = "10.0.0.1"
+"""An address without a region."""
+
+CONTEXT = LambdaContext("messenger", 256)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: dict[str, Any]
+
+    @property
+    def error(self) -> str:
+        """The code of the refusal."""
+        code: str = self.body["error"]["code"]
+        return code
+
+
+def request(
+    method: str,
+    path: str,
+    body: object = None,
+    token: str | None = None,
+    *,
+    address: str = HOME,
+    headers: Mapping[str, str] | None = None,
+) -> Answer:
+    """Calls a route. `body`: bytes and strings go as they are, anything else as JSON."""
+    sent = {"Content-Type": "application/json", **(headers or {})}
+    if token is not None:
+        sent["Authorization"] = f"Bearer {token}"
+    event = _converter().create_lambda_event(
+        method=method, path=path, headers=sent, body=_raw(body)
+    )
+    event["requestContext"]["identity"]["sourceIp"] = address
+    event["path"] = path
+    answer = app(event, CONTEXT)
+    headers = {key.lower(): value for key, value in answer["headers"].items()}
+    found = Answer(answer["statusCode"], dict(headers), json.loads(answer["body"]))
+    _hold_to_contract(method, path.partition("?")[0], found)
+    return found
+
+
+def post(path: str, body: object = None, token: str | None = None, **more: Any) -> Answer:
+    return request("POST", path, {} if body is None else body, token, **more)
+
+
+def get(path: str, token: str | None = None, **more: Any) -> Answer:
+    return request("GET", path, None, token, **more)
+
+
+def _raw(body: object) -> Any:
+    if body is None or isinstance(body, bytes | str):
+        return body or b""
+    return json.dumps(body).encode()
+
+
+@cache
+def _converter() -> LambdaEventConverter:
+    return LambdaEventConverter(RouteMatcher(app.routes))
+
+
+def endpoint_of(method: str, path: str) -> Endpoint:
+    """The declared route that a path belongs to."""
+    return next(
+        each
+        for each in ENDPOINTS
+        if each.method == method and re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", each.path), path)
+    )
+
+
+def _hold_to_contract(method: str, path: str, found: Answer) -> None:
+    assert found.headers["access-control-allow-origin"] == "*", found
+    assert found.headers["content-type"] == "application/json", found
+    assert found.headers["cache-control"] == "no-store", found
+    if path == "/openapi.json":
+        return
+    endpoint = endpoint_of(method, path)
+    declared = found.status == endpoint.status
+    shaped_like(endpoint.answer if declared else wire.ErrorAnswer, found.body)
+    assert declared or found.status >= 400, found
+
+
+def shaped_like(shape: Any, body: object) -> None:
+    """Has exactly the declared fields, with values of the declared types."""
+    again = msgspec.json.encode(msgspec.convert(body, shape, strict=True))
+    assert json.loads(again) == body
+
+
+def bearer(who: Operator | Visitor) -> str:
+    """A fresh access token."""
+    now = datetime.now(UTC)
+    return (
+        tokens.for_operator(who, now) if isinstance(who, Operator) else tokens.for_visitor(who, now)
+    )
