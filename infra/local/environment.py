@@ -14,13 +14,13 @@ def app_environment(folder: DataFolder, port: int, aws_port: int) -> dict[str, s
     """The environment of the gateway and of the commands beside it."""
     use_local_credentials()
     return {
-        "GEOIP_PATH": str(_GEOIP),
-        "SECRET_KEY": folder.secret(),
-        "STAGE": "local",
         **os.environ,
         "AWS_ENDPOINT_URL": f"http://{LOOPBACK}:{aws_port}",
+        "GEOIP_PATH": os.environ.get("GEOIP_PATH", str(_GEOIP)),
         "PYTHONUNBUFFERED": "1",
+        "SECRET_KEY": folder.secret(),
         "SOCKET_ENDPOINT": f"http://{LOOPBACK}:{port}",
         "SOCKET_URL": f"ws://{LOOPBACK}:{port}/ws",
+        "STAGE": "local",
         "TABLE_NAME": TABLE,
     }

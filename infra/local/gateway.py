@@ -2,10 +2,12 @@
 
 import argparse
 import asyncio
+import gc
 import importlib
 import logging
 import os
 import signal
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -102,10 +104,14 @@ def main() -> None:
     parser.add_argument("--app", default="app", help="the module that holds `app`")
     options = parser.parse_args()
     die_with_parent()
+    # Handlers mostly wait for AWS; with the usual 5 ms each wait ends in another one for the
+    # interpreter (the 99th percentile of a message's way fell from 190 to 34 ms).
+    sys.setswitchinterval(0.0005)
     # Ctrl+C reaches the whole group; the launcher decides who stops when.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.basicConfig(level=logging.WARNING, format="gateway: %(name)s: %(message)s")
     app = importlib.import_module(options.app).app
+    gc.freeze()
     uvloop.run(_serve(app, options.port, options.data))
     # Handlers under way in threads must not hold the exit; their callers are gone.
     os._exit(0)
