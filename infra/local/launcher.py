@@ -49,7 +49,7 @@ class Launcher:
         )
         self._provision = child("provisioning", python("infra.local.provision", "--data", data))
         self._builds = [
-            child(f"{name} build", ["npm", "run", "--silent", "dev", "--workspace", name])
+            child(f"{name} build", python("infra.local.front", name))
             for name in ("widget", "panel")
             if watch_front
         ]
