@@ -86,7 +86,7 @@ def _pong(operator: Operator, found: list[Conversation], revs: dict[str, int]) -
 def _still_trusted(connection: Connection) -> bool:
     if connection.kind is Kind.VISITOR or connection.operator is None:
         return True
-    current = settled.operator(connection.subject_id)
+    current = settled.operator(connection.subject_id, connection.operator.session_epoch)
     return current == connection.operator
 
 

@@ -26,7 +26,7 @@ def operator_of(operator_id: str, epoch: int) -> Operator:
 
     Raises Unauthorized.
     """
-    found = settled.operator(operator_id)
+    found = settled.operator(operator_id, epoch)
     if found is None or found.session_epoch != epoch:
         raise Unauthorized
     return found

@@ -44,7 +44,12 @@ _organisations = _Kept[Organisation | None]()
 _inboxes = _Kept[dict[str, Inbox]]()
 
 
-def operator(operator_id: str) -> Operator | None:
+def operator(operator_id: str, epoch: int = 0) -> Operator | None:
+    """The operator; read again when `epoch` tells that they have signed in since we looked."""
+    found = _operators.get(operator_id, lambda: staff.get(operator_id))
+    if found is None or found.session_epoch >= epoch:
+        return found
+    forget(operator_id)
     return _operators.get(operator_id, lambda: staff.get(operator_id))
 
 
