@@ -4,10 +4,18 @@ One family per signed-in browser, rotated at every use (domain/session has the r
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.config import config
-from chalicelib.domain.session import Refresh, Session, judge, read_refresh_token, refresh_token
+from chalicelib.domain.session import (
+    GRACE,
+    VISITOR_GRACE,
+    Refresh,
+    Session,
+    judge,
+    read_refresh_token,
+    refresh_token,
+)
 from chalicelib.errors import Unauthorized
 from chalicelib.store import sessions
 
@@ -21,7 +29,7 @@ def begin(subject_id: str, epoch: int, family: str, now: datetime) -> Session:
     return session
 
 
-def refreshed(presented: str, now: datetime) -> Session:
+def refreshed(presented: str, now: datetime, grace: timedelta = GRACE) -> Session:
     """The session after rotation, or as it was rotated a moment ago.
 
     Raises Unauthorized; a replay ends the family.
@@ -30,7 +38,7 @@ def refreshed(presented: str, now: datetime) -> Session:
     session = sessions.get(family)
     if session is None:
         raise Unauthorized
-    verdict = judge(session, generation, now)
+    verdict = judge(session, generation, now, grace)
     if verdict is Refresh.END:
         sessions.end(family)
         raise Unauthorized
@@ -40,10 +48,15 @@ def refreshed(presented: str, now: datetime) -> Session:
     return replace(session, generation=generation + 1, rotated_at=now)
 
 
+def visitors(presented: str, now: datetime) -> Session:
+    """The same with a visitor's longer grace. Raises Unauthorized."""
+    return refreshed(presented, now, VISITOR_GRACE)
+
+
 def resumed(presented: str, now: datetime) -> Session | None:
     """The same for a visitor who can simply start anew; None when the token is worthless."""
     try:
-        return refreshed(presented, now)
+        return visitors(presented, now)
     except Unauthorized:
         return None
 

@@ -20,7 +20,12 @@ from chalicelib.errors import BadJson, Invalid, Refusal, TooLarge
 MAX_BODY = 64 * 1024
 """Bytes of a request body."""
 
-CORS = CORSConfig(allow_origin="*", allow_headers=["Authorization"], max_age=86400)
+CORS = CORSConfig(
+    allow_origin="*",
+    allow_headers=["Authorization"],
+    expose_headers=["Retry-After"],
+    max_age=86400,
+)
 JSON = {"Content-Type": "application/json", "Cache-Control": "no-store"}
 
 logger = logging.getLogger("messenger")

@@ -44,7 +44,7 @@ def bootstrap(call: Call) -> wire.Bootstrap:
 @route("POST", "/widget/refresh", wire.VisitorTokens, request=wire.RefreshRequest)
 def refresh(call: Call) -> wire.VisitorTokens:
     """New tokens for the current refresh token; the one before gives the same ones for a minute."""
-    session = sessions.refreshed(call.body(wire.RefreshRequest).refresh_token, call.now)
+    session = sessions.visitors(call.body(wire.RefreshRequest).refresh_token, call.now)
     visitor = visitors.known(session.subject_id)
     return wire.VisitorTokens(
         visitor_token=tokens.for_visitor(visitor, call.now), refresh_token=sessions.token(session)

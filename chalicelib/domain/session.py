@@ -11,8 +11,13 @@ from hashlib import sha256
 
 from chalicelib.errors import Unauthorized
 
-GRACE = timedelta(seconds=60)
 LIFE = timedelta(days=30)
+GRACE = timedelta(seconds=60)
+"""How long the token before the current one still gives its successor (two tabs, a lost reply)."""
+
+VISITOR_GRACE = LIFE
+"""A visitor whose reply was lost may come back from a tunnel, or next week: they have no password
+to sign in with again, and the conversation would be lost to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +61,12 @@ def read_refresh_token(key: bytes, token: str) -> tuple[str, int]:
     return family, int(generation)
 
 
-def judge(session: Session, generation: int, now: datetime) -> Refresh:
-    """The current token rotates; the one before repeats its successor for a minute (two tabs, a
-    lost reply).
+def judge(session: Session, generation: int, now: datetime, grace: timedelta = GRACE) -> Refresh:
+    """The current token rotates; the one before repeats its successor during the grace.
 
     Anything else is a stolen or replayed token and ends the family.
     """
     if generation == session.generation:
         return Refresh.ROTATE
-    fresh = now - session.rotated_at <= GRACE
+    fresh = now - session.rotated_at <= grace
     return Refresh.REPEAT if generation == session.generation - 1 and fresh else Refresh.END
