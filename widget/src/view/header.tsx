@@ -9,7 +9,7 @@ export function Header({ widget, t, titleId }: Ui & { titleId: string }) {
   const name = widget.operator.value?.name ?? widget.inbox.value?.name ?? t("dialog");
   const state = statusOf(widget);
   return (
-    <header class="header">
+    <div class="header">
       <Avatar name={name} />
       <div class="header-text">
         <h2 id={titleId} class="title" dir="auto">
@@ -29,7 +29,7 @@ export function Header({ widget, t, titleId }: Ui & { titleId: string }) {
       >
         <CloseIcon />
       </button>
-    </header>
+    </div>
   );
 }
 
