@@ -127,7 +127,7 @@ export const en = {
   "details.copied": "Copied",
   "banner.connecting": "Connecting again…",
   "banner.polling": "Live connection is lost. Messages arrive with a delay.",
-  "banner.offline": "No network. What you write is kept and sent later.",
+  "banner.offline": "No connection. What you write is kept and sent later.",
   "banner.now": "Try now",
   "notice.taken": "{name} has already taken this conversation",
   "notice.close": "Dismiss",

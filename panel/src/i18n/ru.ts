@@ -156,7 +156,7 @@ export const ru: Russian<typeof en> = {
   "details.copied": "Скопировано",
   "banner.connecting": "Восстанавливаем связь…",
   "banner.polling": "Живой связи нет. Сообщения приходят с задержкой.",
-  "banner.offline": "Нет сети. Написанное сохранится и уйдёт позже.",
+  "banner.offline": "Нет связи. Написанное сохранится и уйдёт позже.",
   "banner.now": "Проверить сейчас",
   "notice.taken": "Диалог уже у коллеги: {name}",
   "notice.close": "Скрыть",
