@@ -22,6 +22,7 @@ def die_with_parent() -> None:
 
 def _watch(read_end: int) -> None:
     os.read(read_end, 1)
-    os.kill(os.getpid(), signal.SIGTERM)
+    # To the main thread, where it interrupts what that waits for.
+    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
     # A clean end is welcome, an orphan is not.
     threading.Timer(5, os._exit, (1,)).start()
