@@ -400,7 +400,7 @@ class Health(Answer):
 class Ping(Request, tag_field="type", tag="ping"):
     """Sent every 25 to 60 s: what the client has, so that the answer tells what it missed."""
 
-    revs: Annotated[dict[str, int], Meta(max_length=50)] = {}
+    revs: Annotated[dict[Id, int], Meta(max_length=50)] = {}
     list_rev: int | None = None
     viewing: Id | None = None
     """The conversation on the operator's screen:

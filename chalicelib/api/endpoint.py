@@ -15,7 +15,7 @@ from chalice.app import Blueprint, CORSConfig, Response
 from chalice.app import Request as ChaliceRequest
 
 from chalicelib import wire
-from chalicelib.errors import BadJson, Invalid, Refusal, TooLarge
+from chalicelib.errors import BadJson, Invalid, NotFound, Refusal, TooLarge
 
 MAX_BODY = 64 * 1024
 """Bytes of a request body."""
@@ -90,7 +90,9 @@ class Route:
 
             @wraps(view)
             def handle(**names: str) -> Response:
-                return respond(lambda: view(Call(self.blueprint.current_request), **names), status)
+                return respond(
+                    lambda: view(Call(self.blueprint.current_request), **_ids(names)), status
+                )
 
             name = f"{method.lower()}_{view.__name__}"
             self.blueprint.route(
@@ -144,6 +146,14 @@ def parse(raw: bytes, shape: type[T]) -> T:
         raise Invalid(f"{words}.", field=path.strip("`.") or None) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BadJson from error
+
+
+def _ids(names: dict[str, str]) -> dict[str, str]:
+    """The names in a path. Raises NotFound for what cannot be an id."""
+    try:
+        return msgspec.convert(names, dict[str, wire.Id])
+    except msgspec.ValidationError as error:
+        raise NotFound from error
 
 
 def respond(act: Callable[[], msgspec.Struct], status: int) -> Response:
