@@ -1,13 +1,18 @@
 """Frames out: API Gateway's @connections."""
 
+from __future__ import annotations
+
 from functools import cache
+from typing import TYPE_CHECKING
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
-from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
 
 from chalicelib.config import config
+
+if TYPE_CHECKING:
+    from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
 
 
 @cache

@@ -12,11 +12,10 @@ sources() {
 
 [ -f "$workspace/package.json" ] || exit 0
 want=$(sources "$@" | xargs -0 cat | (sha256sum 2>/dev/null || shasum -a 256) | cut -c1-64)
-stamp=.local/$workspace.built
-if [ -d "$workspace/dist" ] && [ "$(cat "$stamp" 2>/dev/null || true)" = "$want" ]; then
+stamp=$workspace/dist/.built  # inside, so that a build which broke off has none
+if [ "$(cat "$stamp" 2>/dev/null || true)" = "$want" ]; then
   exit 0
 fi
 echo "Building the $workspace..."
 npm run build --silent --workspace "$workspace"
-mkdir -p .local
 echo "$want" > "$stamp"

@@ -1,6 +1,6 @@
 """Evaluates a query's key condition once instead of parsing it again for each item.
 
-A partition of 10,000 items took the emulator 0.6 s to query; with this it takes 20 ms.
+The emulator's query slows down with the partition; this is most of the reason.
 """
 
 import re

@@ -100,14 +100,6 @@ async def test_the_first_forwarded_address_is_believed_here() -> None:
 
 
 @async_test
-async def test_the_demo_cookie_counts_for_visitors_only() -> None:
-    async with gateway(make_app()) as client:
-        event = await _event(client, "x", headers={"Cookie": "demo_ip=5.140.0.1"})
-
-        assert event["context"]["identity"]["sourceIp"] == "127.0.0.1"
-
-
-@async_test
 async def test_requests_in_parallel_threads_do_not_mix() -> None:
     async with gateway(make_app()) as client:
 

@@ -62,15 +62,6 @@ async def test_connect_sees_the_query_the_headers_and_the_address() -> None:
         await socket.close()
 
 
-@async_test
-async def test_the_demo_cookie_gives_a_socket_its_address() -> None:
-    app = make_app()
-    async with gateway(app) as client:
-        await client.ws_connect("/ws", headers={"Cookie": "demo_ip=5.140.0.1"})
-
-        assert _context(app.log_of["connect"][0])["identity"]["sourceIp"] == "5.140.0.1"
-
-
 @pytest.mark.parametrize(("ticket", "status"), [("bad", 403), ("raise", 500)])
 def test_a_refused_connect_is_an_http_status_and_no_socket(ticket: str, status: int) -> None:
     @async_test

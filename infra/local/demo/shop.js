@@ -2,14 +2,20 @@
 const chosen = new URLSearchParams(location.search).get("lang");
 document.documentElement.lang = chosen ?? (/^ru/i.test(navigator.language) ? "ru" : "en");
 
-const current = document.cookie.match(/(?:^|; )demo_ip=([^;]+)/)?.[1] ?? "";
+const current = localStorage.getItem("demo_ip") ?? "";
+
+// On AWS nobody believes this header; the local gateway does.
+const plainFetch = window.fetch;
+window.fetch = (input, init = {}) =>
+  plainFetch(input, current ? { ...init, headers: { ...init.headers, "X-Forwarded-For": current } } : init);
 
 // Another address is another person: the widget starts anew with nothing remembered.
 function visitFrom(ip) {
   for (const key of Object.keys(localStorage)) {
     if (key.startsWith("messenger:")) localStorage.removeItem(key);
   }
-  document.cookie = `demo_ip=${encodeURIComponent(ip)}; path=/; SameSite=Lax; max-age=${ip ? 86400 : 0}`;
+  if (ip) localStorage.setItem("demo_ip", ip);
+  else localStorage.removeItem("demo_ip");
   location.reload();
 }
 

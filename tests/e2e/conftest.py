@@ -1,0 +1,45 @@
+"""One Chromium for all stories, a product of its own for each file: operators' hands fill up."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from infra.local.harness import Stack, start
+
+expect.set_options(timeout=15_000)
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    with start(tmp_path_factory.mktemp("stack")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM_PATH") or _system_chromium()
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield launched
+        launched.close()
+
+
+def _system_chromium() -> str | None:
+    return next(
+        (str(p) for p in (Path("/usr/bin/chromium"), Path("/usr/bin/google-chrome")) if p.exists()),
+        None,
+    )
+
+
+@pytest.fixture(autouse=True)
+def closed_contexts(browser: Browser) -> Iterator[None]:
+    """Whoever was at a panel leaves with the test: the next routes among its own people."""
+    yield
+    for context in list(browser.contexts):
+        context.close()

@@ -1,0 +1,123 @@
+"""A visitor on the shop's page and an operator at the panel, each in a browser of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from infra.local import demo_data
+
+MOSCOW = "31.173.80.1"
+PETERSBURG = "95.167.0.1"
+SURGUT = "5.140.0.1"
+
+
+@dataclass
+class Visitor:
+    """`trouble` collects what went wrong in the page's console."""
+
+    page: Page
+    trouble: list[str]
+
+    @classmethod
+    def arrive(
+        cls, browser: Browser, url: str, address: str | None = None, **context: object
+    ) -> Visitor:
+        """Opens the demo shop, as if from an IP address."""
+        opened = browser.new_context(base_url=url, **({"locale": "ru-RU"} | context))  # type: ignore[arg-type]  # Playwright's own options
+        if address:
+            opened.add_init_script(f"localStorage.setItem('demo_ip', '{address}')")
+        page, trouble = _page(opened)
+        page.goto("/?lang=ru")
+        return cls(page, trouble)
+
+    def open_widget(self) -> Visitor:
+        self.page.get_by_test_id("launcher").click()
+        expect(self.page.get_by_test_id("composer")).to_be_visible()
+        return self
+
+    def write(self, text: str) -> Locator:
+        """Types and sends; the bubble, whatever its state."""
+        self.page.get_by_test_id("composer").fill(text)
+        self.page.get_by_test_id("composer").press("Enter")
+        return self.message(text)
+
+    def say(self, text: str) -> None:
+        """Writes and waits for the ✓."""
+        expect(self.write(text)).to_have_attribute("data-state", "sent")
+
+    def message(self, text: str) -> Locator:
+        return self.page.get_by_test_id("message").filter(has_text=text)
+
+    def texts(self) -> list[str]:
+        return _numbered(self.page)
+
+
+@dataclass
+class Operator:
+    page: Page
+    trouble: list[str]
+
+    @classmethod
+    def sign_in(cls, browser: Browser, url: str, name: str, **context: object) -> Operator:
+        """Opens the panel, signs in, and goes online."""
+        opened = browser.new_context(  # type: ignore[arg-type]  # Playwright's own options
+            **(
+                {"base_url": url, "locale": "ru-RU", "viewport": {"width": 1440, "height": 900}}
+                | context
+            )
+        )
+        page, trouble = _page(opened)
+        page.goto("/panel/")
+        page.get_by_test_id("sign-in-email").fill(demo_data.email(name))
+        page.get_by_test_id("sign-in-password").fill(demo_data.PASSWORD)
+        page.get_by_test_id("sign-in-submit").click()
+        operator = cls(page, trouble)
+        operator.choose("online")
+        return operator
+
+    def choose(self, presence: str) -> None:
+        if self.page.get_by_test_id("presence").get_attribute("data-presence") == presence:
+            return
+        self.page.get_by_test_id("presence").click()
+        with self.page.expect_response("**/api/panel/presence"):
+            self.page.get_by_test_id(f"presence-{presence}").click()
+
+    def rows(self) -> Locator:
+        return self.page.get_by_test_id("conversation-row")
+
+    def row(self, text: str) -> Locator:
+        return self.rows().filter(has_text=text)
+
+    def open(self, text: str) -> None:
+        self.row(text).click()
+        expect(self.message(text).first).to_be_visible()
+
+    def write(self, text: str) -> Locator:
+        self.page.get_by_test_id("composer").fill(text)
+        self.page.get_by_test_id("composer").press("Enter")
+        return self.message(text)
+
+    def say(self, text: str) -> None:
+        """Replies and waits for the ✓."""
+        expect(self.write(text)).to_have_attribute("data-state", "sent")
+
+    def message(self, text: str) -> Locator:
+        return self.page.get_by_test_id("message").filter(has_text=text)
+
+    def texts(self) -> list[str]:
+        return _numbered(self.page)
+
+
+def _page(context: BrowserContext) -> tuple[Page, list[str]]:
+    page, trouble = context.new_page(), []
+    page.set_default_timeout(15_000)
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    return page, trouble
+
+
+def _numbered(page: Page) -> list[str]:
+    """The `seq` of every acknowledged message on the screen, in the order shown."""
+    shown = page.get_by_test_id("message")
+    return [seq for seq in (each.get_attribute("data-seq") for each in shown.all()) if seq]

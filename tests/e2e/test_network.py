@@ -1,0 +1,117 @@
+"""Bad networks lose nothing and repeat nothing."""
+
+import json
+
+from playwright.sync_api import Browser, Route, WebSocketRoute, expect
+
+from infra.local.harness import Stack
+from tests.e2e.people import MOSCOW, Operator, Visitor
+
+
+def test_what_is_said_while_a_socket_is_dead_arrives_without_gap_or_duplicate(
+    browser: Browser, stack: Stack
+) -> None:
+    operator = Operator.sign_in(browser, stack.url, "maria")
+    visitor = Visitor.arrive(browser, stack.url, MOSCOW).open_widget()
+    visitor.say("Раз")
+    operator.open("Раз")
+
+    visitor.page.context.set_offline(True)
+    operator.say("Два")
+    operator.say("Три")
+    assert visitor.texts() == ["1"]
+    visitor.page.context.set_offline(False)
+
+    expect(visitor.message("Три")).to_be_visible(timeout=30_000)
+    assert visitor.texts() == ["1", "2", "3"]
+    visitor.say("Четыре")
+    expect(operator.message("Четыре")).to_be_visible()
+
+
+def test_a_socket_that_is_cut_again_and_again_is_replaced(browser: Browser, stack: Stack) -> None:
+    operator = Operator.sign_in(browser, stack.url, "maria")
+    cut: list[WebSocketRoute] = []
+    visitor = Visitor.arrive(browser, stack.url, MOSCOW)
+    visitor.page.route_web_socket("**/ws?*", lambda socket: cut.append(_through(socket)))
+    visitor.page.reload()
+    visitor.open_widget().say("Связь")
+    operator.open("Связь")
+
+    for number in range(3):
+        expect(visitor.page.get_by_test_id("status")).to_have_attribute(
+            "data-state", "live", timeout=30_000
+        )
+        cut.pop().close()
+        operator.say(f"Ответ {number}")
+        expect(visitor.message(f"Ответ {number}")).to_be_visible(timeout=30_000)
+
+    assert visitor.texts() == ["1", "2", "3", "4"]
+
+
+def test_what_is_written_while_the_server_is_unreachable_survives_a_reload_and_is_sent_once(
+    browser: Browser, stack: Stack
+) -> None:
+    operator = Operator.sign_in(browser, stack.url, "maria")
+    visitor = Visitor.arrive(browser, stack.url, MOSCOW).open_widget()
+    visitor.say("Первое")
+    visitor.page.route("**/api/widget/send", lambda route: route.abort())
+    expect(visitor.write("Второе")).not_to_have_attribute("data-state", "sent")
+    visitor.write("Третье")
+
+    visitor.page.reload()
+    visitor.page.unroute_all()
+    if not visitor.page.get_by_test_id("dialog").is_visible():
+        visitor.page.get_by_test_id("launcher").click()
+
+    expect(visitor.message("Третье")).to_have_attribute("data-state", "sent", timeout=30_000)
+    assert visitor.texts() == ["1", "2", "3"]
+    operator.open("Третье")
+    assert operator.texts() == ["1", "2", "3"]
+
+
+def test_a_lost_reply_to_a_stored_message_does_not_store_it_twice(
+    browser: Browser, stack: Stack
+) -> None:
+    visitor = Visitor.arrive(browser, stack.url, MOSCOW).open_widget()
+    visitor.say("Начнём")
+    lost: list[str] = []
+
+    def swallow(route: Route) -> None:
+        if lost:
+            route.continue_()
+            return
+        answer = route.fetch()
+        lost.append(json.loads(answer.text())["message"]["id"])
+        route.abort()
+
+    visitor.page.route("**/api/widget/send", swallow)
+    bubble = visitor.write("Только раз")
+
+    expect(bubble).to_have_attribute("data-state", "sent", timeout=30_000)
+    assert lost, "the reply was not lost"
+    assert visitor.texts() == ["1", "2"]
+
+
+def test_an_expired_session_asks_to_sign_in_again_and_keeps_the_draft(
+    browser: Browser, stack: Stack
+) -> None:
+    operator = Operator.sign_in(browser, stack.url, "maria")
+    visitor = Visitor.arrive(browser, stack.url, MOSCOW).open_widget()
+    visitor.say("Вопрос про черновик")
+    operator.open("Вопрос про черновик")
+    operator.page.get_by_test_id("composer").fill("Недописанный отв")
+    refuse = {"error": {"code": "unauthorized", "message": "expired"}}
+    operator.page.route("**/api/panel/**", lambda route: route.fulfill(status=401, json=refuse))
+
+    operator.page.get_by_test_id("tab-all").click()
+    expect(operator.page.get_by_test_id("sign-in-password")).to_be_visible()
+    operator.page.unroute_all()
+    operator.page.get_by_test_id("sign-in-password").fill("messenger-demo")
+    operator.page.get_by_test_id("sign-in-submit").click()
+
+    expect(operator.page.get_by_test_id("composer")).to_have_value("Недописанный отв")
+
+
+def _through(socket: WebSocketRoute) -> WebSocketRoute:
+    socket.connect_to_server()
+    return socket
