@@ -172,21 +172,31 @@ def _claim(operator: Operator, conversation: Conversation, draft: Draft) -> Said
 
 def _announced(
     message: Message,
-    before: Conversation | None,
+    glanced: Conversation | None,
     effect: Callable[[Conversation, Message], Conversation],
 ) -> Said:
-    """Shows a committed message.
-
-    `before` was read beside the commit: usually just before it, seldom just after.
-    """
-    fits = before is not None and before.seq == message.seq - 1 and before.status is Status.OPEN
-    after = (
-        effect(before, message) if before and fits else conversations.get(message.conversation_id)
-    )
+    """Shows a committed message. `glanced` was read beside the commit."""
+    after = _after(message, glanced, effect)
     if after is None:
         raise Unavailable
     announce.said(after, message)
     return Said(message=message, conversation=after)
+
+
+def _after(
+    message: Message,
+    glanced: Conversation | None,
+    effect: Callable[[Conversation, Message], Conversation],
+) -> Conversation | None:
+    """The conversation with its message, read anew only when the glance missed the commit by far.
+
+    Usually it saw the head just before, or, as the `seq` tells, just after.
+    """
+    if glanced is not None and glanced.seq == message.seq:
+        return glanced
+    if glanced is not None and glanced.seq == message.seq - 1 and glanced.status is Status.OPEN:
+        return effect(glanced, message)
+    return conversations.get(message.conversation_id)
 
 
 def _glance(conversation_id: str) -> Callable[[], Conversation | None]:
@@ -199,7 +209,8 @@ def _glance(conversation_id: str) -> Callable[[], Conversation | None]:
 
 def _repeated(conversation_id: str, seq: int) -> Said:
     """What was stored when this client id came first."""
-    message, conversation = messages.get(conversation_id, seq), conversations.get(conversation_id)
+    reading = start(lambda: conversations.get(conversation_id))
+    message, conversation = messages.get(conversation_id, seq), reading.result()
     if message is None or conversation is None:
         raise Unavailable
     return Said(message=message, conversation=conversation)

@@ -1,0 +1,462 @@
+"""Sockets: who may open one, what a ping finds, and who hears of what."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from botocore.awsrequest import AWSResponse
+
+from chalicelib import announce
+from chalicelib.api import tokens
+from chalicelib.domain.connection import branch_audience
+from chalicelib.store import connections, conversations, settled, staff
+from tests.support.company import ANNA, ELENA, MARIA, OLEG, load
+from tests.support.door import bearer, post
+from tests.support.line import LINE, Call, Go, Plan, lost, throttled
+from tests.support.people import operator, panel_of, visitor
+from tests.support.scene import Guest, act, begun, held_by, listed, reply
+from tests.support.sockets import Socket, new_socket, socket_of, ticket_of
+
+
+def ago(**passed: float) -> datetime:
+    return datetime.now(UTC) - timedelta(**passed)
+
+
+def rev(guest: Guest) -> int:
+    found = conversations.get(str(guest.conversation_id))
+    assert found is not None
+    return found.rev
+
+
+class TestConnect:
+    def test_a_ticket_opens_a_socket_once(self) -> None:
+        for who in (ANNA, ELENA, begun()):
+            ticket, first, second = ticket_of(who), new_socket(who), new_socket(who)
+
+            assert (first.connect(ticket), second.connect(ticket)) == (200, 401)
+
+            assert connections.get(first.id) is not None
+            assert connections.get(second.id) is None
+
+    @pytest.mark.parametrize(
+        "ticket",
+        [
+            lambda: None,
+            lambda: "",
+            lambda: "nonsense",
+            lambda: ticket_of(ANNA)[:-3] + "AAA",
+            lambda: bearer(ANNA),
+            lambda: bearer(visitor()),
+            lambda: tokens.operator_ticket(ANNA, "jti", ago(seconds=31)),
+            lambda: tokens.visitor_ticket(visitor(), "jti", ago(seconds=31)),
+            lambda: tokens.operator_ticket(operator("nobody"), "jti", ago()),
+            lambda: tokens.operator_ticket(operator("anna", session_epoch=-1), "jti", ago()),
+        ],
+        ids=[
+            "none",
+            "empty",
+            "nonsense",
+            "forged",
+            "an operator's access token",
+            "a visitor's access token",
+            "an operator's, expired",
+            "a visitor's, expired",
+            "of nobody",
+            "of an older epoch",
+        ],
+    )
+    def test_anything_else_opens_nothing(self, ticket: Callable[[], str | None]) -> None:
+        socket = new_socket(ANNA)
+
+        assert socket.connect(ticket()) == 401
+
+        assert connections.get(socket.id) is None
+
+    def test_a_ticket_lives_30_seconds(self) -> None:
+        ticket = tokens.operator_ticket(ANNA, "jti", ago(seconds=28))
+
+        assert new_socket(ANNA).connect(ticket) == 200
+
+    def test_signing_out_makes_a_ticket_worthless(self) -> None:
+        ticket = ticket_of(ANNA)
+
+        post("/panel/sign_out", None, bearer(ANNA))
+
+        assert new_socket(ANNA).connect(ticket) == 401
+
+    def test_who_connects_while_online_is_given_what_waits(self) -> None:
+        post("/panel/presence", {"presence": "online"}, bearer(ANNA))
+        guest = begun()
+        assert load(ANNA) == 0
+
+        socket_of(ANNA)
+
+        assert listed(ANNA) == [guest.conversation_id]
+
+
+class TestPing:
+    def test_it_tells_what_changed_of_what_the_client_has(self) -> None:
+        guest, quiet = held_by(ANNA), held_by(ANNA)
+        panel, widget = socket_of(ANNA), socket_of(guest)
+        known = {str(each.conversation_id): rev(each) for each in (guest, quiet)}
+        assert panel.ping(known)["conversations"] == []
+
+        guest.say("Ау")
+
+        changed = panel.ping(known)["conversations"]
+        assert [(each["id"], each["rev"]) for each in changed] == [
+            (guest.conversation_id, rev(guest))
+        ]
+        own = widget.ping({str(guest.conversation_id): 1})["conversations"]
+        assert [each["rev"] for each in own] == [rev(guest)]
+
+    def test_it_tells_nothing_of_others_conversations(self) -> None:
+        of_oleg, elsewhere = held_by(OLEG), held_by(MARIA, inbox="moscow")
+        stranger = begun()
+        foreign = {str(each.conversation_id): 0 for each in (of_oleg, elsewhere)} | {"nowhere": 0}
+
+        assert socket_of(ANNA).ping(foreign)["conversations"] == []
+        assert socket_of(stranger).ping(foreign)["conversations"] == []
+        assert len(socket_of(ELENA).ping(foreign)["conversations"]) == 2
+
+    def test_list_rev_moves_when_a_list_changes(self) -> None:
+        panel, elsewhere, overseer = socket_of(ANNA), socket_of(MARIA), socket_of(ELENA)
+        before = [each.ping()["list_rev"] for each in (panel, elsewhere, overseer)]
+
+        begun()
+
+        after = [each.ping()["list_rev"] for each in (panel, elsewhere, overseer)]
+        moved = [now != then for now, then in zip(after, before, strict=True)]
+        assert moved == [True, False, True]
+
+    def test_it_renews_the_lease(self) -> None:
+        connections.open_with(panel_of(ANNA, "old", at=ago(seconds=74)), "ticket")
+        post("/panel/presence", {"presence": "online"}, bearer(ANNA))
+
+        Socket("old", new_socket(ANNA).shape).ping()
+
+        (panel,) = connections.of(branch_audience("ekb"))
+        assert panel.seen_at > ago(seconds=10)
+
+    def test_a_panel_silent_for_75_seconds_is_given_nothing(self) -> None:
+        connections.open_with(panel_of(ANNA, "old", at=ago(seconds=76)), "ticket")
+        post("/panel/presence", {"presence": "online"}, bearer(ANNA))
+
+        begun()
+
+        assert load(ANNA) == 0
+
+    def test_an_unknown_socket_is_closed(self) -> None:
+        socket = new_socket(ANNA)
+
+        assert socket.say('{"type": "ping"}') == 200
+
+        assert (LINE.closed, socket.heard()) == ([socket.id], [])
+
+    def test_a_socket_opened_as_somebody_who_has_changed_since_is_closed(self) -> None:
+        socket = socket_of(ANNA)
+        staff.end_sessions("anna")
+        settled.forget("anna")
+
+        assert socket.say('{"type": "ping"}') == 200
+
+        assert (LINE.closed, socket.heard()) == ([socket.id], [])
+
+    @pytest.mark.parametrize(
+        "frame",
+        [
+            "",
+            "nonsense",
+            "[]",
+            "null",
+            '{"type": "send", "body": "x"}',
+            '{"type": "ping", "revs": []}',
+            '{"type": "ping", "revs": {"talk": "1"}}',
+            '{"type": "ping", "viewing": {"id": 1}}',
+            '{"type": "ping", "is_admin": true}',
+            json.dumps({"type": "ping", "revs": {f"talk-{number}": 1 for number in range(51)}}),
+            json.dumps({"type": "ping", "revs": {"a" * 3000: 1}}),
+        ],
+    )
+    def test_anything_but_a_ping_is_refused_and_changes_nothing(self, frame: str) -> None:
+        socket = socket_of(ANNA)
+
+        assert socket.say(frame) == 400
+
+        assert (socket.heard(), LINE.closed) == ([], [])
+
+    def test_more_than_64_kilobytes_are_refused(self) -> None:
+        assert socket_of(ANNA).say(" " * (64 * 1024 + 1)) == 413
+
+
+class TestDisconnect:
+    def test_it_forgets_the_socket(self) -> None:
+        panel, other = socket_of(ELENA), socket_of(ANNA)
+
+        panel.close()
+        panel.close()
+
+        assert connections.get(panel.id) is None
+        heard = [connections.of(branch_audience(each)) for each in ("ekb", "msk")]
+        assert [[each.id for each in sockets] for sockets in heard] == [[other.id], []]
+
+    def test_who_has_no_panel_any_more_is_given_nothing(self) -> None:
+        post("/panel/presence", {"presence": "online"}, bearer(ANNA))
+        socket_of(ANNA).close()
+
+        begun()
+
+        assert load(ANNA) == 0
+
+
+@dataclass
+class Room:
+    """Everybody with a socket, around one conversation of Yekaterinburg's."""
+
+    guest: Guest
+    sockets: dict[str, Socket]
+
+    @classmethod
+    def around(cls, guest: Guest) -> "Room":
+        people = {
+            "visitor": guest,
+            "second tab": guest,
+            "anna": ANNA,
+            "oleg": OLEG,
+            "elena": ELENA,
+            "maria": MARIA,
+            "stranger": Guest.arrive(),
+        }
+        return cls(guest, {name: socket_of(who) for name, who in people.items()})  # type: ignore[arg-type]
+
+    def heard(self) -> dict[str, list[str]]:
+        """The types of the frames that each has heard; who heard nothing is left out."""
+        found = {name: socket.types() for name, socket in self.sockets.items()}
+        return {name: types for name, types in found.items() if types}
+
+
+class TestWhoHears:
+    """Maria, of another branch, and another visitor never hear of anything."""
+
+    def test_of_a_visitors_message_to_their_operator(self) -> None:
+        room = Room.around(held_by(ANNA))
+
+        room.guest.say("Ау")
+
+        assert room.heard() == {"anna": ["message"], "elena": ["conversation"]}
+
+    def test_of_a_reply(self) -> None:
+        room = Room.around(held_by(ANNA))
+
+        reply(ANNA, room.guest)
+
+        assert room.heard() == {
+            "visitor": ["message"],
+            "second tab": ["message"],
+            "anna": ["message"],
+            "elena": ["conversation"],
+        }
+
+    def test_of_a_first_message_that_waits(self) -> None:
+        room = Room.around(Guest.arrive())
+
+        room.guest.say()
+
+        assert room.heard() == {name: ["conversation"] for name in ("anna", "oleg", "elena")}
+
+    def test_of_a_first_message_that_is_given_to_somebody(self) -> None:
+        room = Room.around(Guest.arrive())
+        post("/panel/presence", {"presence": "online"}, bearer(ANNA))
+        room.heard()
+
+        room.guest.say()
+
+        assert room.heard() == {
+            "visitor": ["conversation"],
+            "second tab": ["conversation"],
+            "anna": ["conversation", "message"],
+            "oleg": ["list"],
+            "elena": ["conversation", "conversation"],
+        }
+
+    def test_of_a_conversation_that_is_taken(self) -> None:
+        room = Room.around(begun())
+
+        act(OLEG, room.guest, "take")
+
+        assert room.heard() == {
+            "visitor": ["conversation"],
+            "second tab": ["conversation"],
+            "anna": ["list"],
+            "oleg": ["conversation"],
+            "elena": ["conversation"],
+        }
+
+    def test_of_a_conversation_that_is_claimed_by_a_reply(self) -> None:
+        room = Room.around(begun())
+
+        reply(OLEG, room.guest)
+
+        assert room.heard() == {
+            "visitor": ["conversation", "message"],
+            "second tab": ["conversation", "message"],
+            "anna": ["list"],
+            "oleg": ["conversation", "message"],
+            "elena": ["conversation", "conversation"],
+        }
+
+    def test_of_a_conversation_that_ends(self) -> None:
+        room = Room.around(held_by(ANNA))
+
+        act(ANNA, room.guest, "resolve")
+
+        assert room.heard() == {
+            "visitor": ["conversation"],
+            "second tab": ["conversation"],
+            "anna": ["conversation"],
+            "oleg": ["list"],
+            "elena": ["conversation"],
+        }
+
+    def test_of_what_the_assignee_has_read(self) -> None:
+        room = Room.around(held_by(ANNA))
+        room.guest.say("Ау")
+        room.heard()
+
+        act(ANNA, room.guest, "mark_read", {"in_count": 2})
+
+        assert room.heard() == {
+            "visitor": ["conversation"],
+            "second tab": ["conversation"],
+            "anna": ["conversation"],
+            "elena": ["conversation"],
+        }
+
+    def test_of_a_supervisors_look_nobody(self) -> None:
+        room = Room.around(held_by(ANNA))
+        room.guest.say("Ау")
+        room.heard()
+
+        act(ELENA, room.guest, "open")
+        act(ELENA, room.guest, "mark_read", {"in_count": 2})
+
+        assert room.heard() == {}
+
+    def test_of_a_repeated_message_nobody_again(self) -> None:
+        room = Room.around(held_by(ANNA))
+        room.guest.say("Ау", client_id="client-1")
+        room.heard()
+
+        room.guest.say("Ау", client_id="client-1")
+
+        assert room.heard() == {}
+
+    def test_of_an_operators_presence(self) -> None:
+        room = Room.around(begun())
+
+        post("/panel/presence", {"presence": "busy"}, bearer(ANNA))
+
+        assert room.heard() == {name: ["presence"] for name in ("anna", "oleg", "elena")}
+
+
+class TestFrames:
+    def test_who_looks_away_is_shown_the_row_only(self) -> None:
+        guest = held_by(ANNA)
+        panel = socket_of(ELENA)
+        panel.ping(viewing=guest.conversation_id)
+
+        guest.say("Ау")
+        panel.ping(viewing=None)
+        guest.say("Эй")
+
+        frames = [each for each in panel.heard() if each["type"] != "pong"]
+        assert [each["type"] for each in frames] == ["conversation"]
+
+    def test_looking_at_anothers_conversation_shows_its_messages(self) -> None:
+        guest = held_by(ANNA)
+        panel = socket_of(ELENA)
+        panel.ping(viewing=guest.conversation_id)
+
+        guest.say("Ау")
+
+        (frame,) = panel.heard()
+        assert (frame["type"], frame["message"]["body"]) == ("message", "Ау")
+
+    def test_looking_at_what_one_may_not_see_shows_nothing(self) -> None:
+        guest = held_by(ANNA)
+        panel = socket_of(OLEG)
+        panel.ping(viewing=guest.conversation_id)
+
+        guest.say("Ау")
+
+        assert panel.heard() == []
+
+    def test_a_frame_shows_the_conversation_as_it_is_stored(self) -> None:
+        guest = held_by(ANNA)
+        panel, widget = socket_of(ANNA), socket_of(guest)
+
+        guest.say("Ау")
+        reply(ANNA, guest, "Да")
+
+        asked, answered = panel.heard()
+        assert (asked["conversation"]["seq"], asked["conversation"]["unread"]) == (2, 1)
+        assert answered["conversation"]["rev"] == rev(guest)
+        (frame,) = widget.heard()
+        assert frame["conversation"]["rev"] == rev(guest)
+        assert frame["message"]["author"]["name"] == ANNA.name
+
+    def test_each_is_told_whether_they_may_reply(self) -> None:
+        guest = begun()
+        anna, oleg, elena = (socket_of(each) for each in (ANNA, OLEG, ELENA))
+
+        act(ANNA, guest, "take")
+
+        assert [each["conversation"]["may_reply"] for each in anna.heard()] == [True]
+        assert [each["conversation"]["may_reply"] for each in elena.heard()] == [False]
+        assert oleg.types() == ["list"]
+
+    def test_with_too_many_listeners_the_full_frames_go_first(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        guest = held_by(ANNA)
+        for number in range(5):
+            connections.open_with(panel_of(ELENA, f"elena-{number}"), f"ticket-{number}")
+        panel = socket_of(ANNA)
+        monkeypatch.setattr(announce, "MOST_POSTS", 2)
+
+        guest.say("Ау")
+
+        assert panel.types() == ["message"]
+        assert len(LINE.frames) == 2
+
+
+class TestGone:
+    def test_a_socket_that_is_gone_is_forgotten_and_the_others_hear(self) -> None:
+        guest = held_by(ANNA)
+        dead, live = socket_of(ANNA), socket_of(ANNA)
+        LINE.gone.add(dead.id)
+
+        assert guest.say("Ау").status == 201
+
+        assert live.types() == ["message"]
+        assert connections.get(dead.id) is None
+        assert [each.id for each in connections.of(branch_audience("ekb"))] == [live.id]
+
+    @pytest.mark.parametrize("failure", [throttled, lost])
+    def test_a_push_that_fails_otherwise_is_found_by_the_next_ping(self, failure: Plan) -> None:
+        guest = held_by(ANNA)
+        panel = socket_of(ANNA)
+        known = {str(guest.conversation_id): rev(guest)}
+
+        def unheard(call: Call, go: Go) -> AWSResponse:
+            return failure(call, go) if call.operation == "POST socket" else go()
+
+        with LINE.through(unheard):
+            answer = guest.say("Ау")
+
+        assert answer.status == 201
+        assert connections.get(panel.id) is not None
+        (changed,) = panel.ping(known)["conversations"]
+        assert changed["seq"] == 2
