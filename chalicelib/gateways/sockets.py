@@ -10,6 +10,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.config import config
+from chalicelib.sdk import hasten
 
 if TYPE_CHECKING:
     from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
@@ -17,19 +18,20 @@ if TYPE_CHECKING:
 
 @cache
 def _client() -> ApiGatewayManagementApiClient:
-    return boto3.client(
+    client: ApiGatewayManagementApiClient = boto3.client(
         "apigatewaymanagementapi",
         endpoint_url=config().socket_endpoint,
         config=Config(
             connect_timeout=1,
             read_timeout=2,
             retries={"total_max_attempts": 2, "mode": "standard"},
-            max_pool_connections=64,
             parameter_validation=False,
             # the SDK builds its own user agent anew for every call: a quarter of the call's cost
             user_agent="messenger",
         ),
     )
+    hasten(client, connect_timeout=1, read_timeout=2)
+    return client
 
 
 def post(connection_id: str, frame: bytes) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from botocore.exceptions import BotoCoreError
@@ -23,10 +24,14 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.config import config
 from chalicelib.errors import Unavailable
+from chalicelib.sdk import hasten
 from chalicelib.store.attempts import attempts
 
 CONDITION = "ConditionalCheckFailedException"
 CONFLICT = "TransactionConflictException"
+
+CONNECT_SECONDS = 2
+READ_SECONDS = 5
 
 Raw = dict[str, Any]
 ModelT = TypeVar("ModelT", bound=Model)
@@ -60,8 +65,8 @@ class Item(Model):
     class Meta:
         table_name = config().table_name
         region = config().region
-        connect_timeout_seconds = 2
-        read_timeout_seconds = 5
+        connect_timeout_seconds = CONNECT_SECONDS
+        read_timeout_seconds = READ_SECONDS
         max_pool_connections = 64
 
     pk = UnicodeAttribute(hash_key=True)
@@ -89,8 +94,11 @@ class Cancelled(Exception):  # noqa: N818  # DynamoDB's own word for it
         self.contended = all(r is None or r.code != "ConditionalCheckFailed" for r in reasons)
 
 
+@cache
 def table() -> TableConnection:
-    return Item._get_connection()
+    found = Item._get_connection()
+    hasten(found.connection.client, connect_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS)
+    return found
 
 
 def connection() -> Connection:
