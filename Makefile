@@ -3,7 +3,7 @@ PORT ?= 8000
 SHELL := bash
 PY := .venv/bin/python
 
-.PHONY: help run dev setup build test pytest check fmt bench requirements
+.PHONY: help run dev setup build test pytest check fmt bench requirements wire admin
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -44,3 +44,9 @@ bench: build  ## measure the product's budgets
 
 requirements:  ## recompile the locks after a change of requirements*.in
 	@infra/local/lock.sh
+
+wire: setup  ## generate the front ends' types after a change of chalicelib/wire.py or a route
+	@$(PY) -m infra.wire_types
+
+admin: setup  ## create an admin on the running local stack: make admin EMAIL=… NAME=…
+	@infra/local/admin.sh "$(EMAIL)" "$(NAME)"

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from infra.local.folder import DataFolder
-from infra.local.settings import LOOPBACK, use_local_credentials
+from infra.local.settings import CREDENTIALS, LOOPBACK, use_local_credentials
 
 TABLE = "messenger"
 _GEOIP = Path(__file__).parents[2] / ".local/GeoLite2-City.mmdb"
@@ -13,8 +13,7 @@ _GEOIP = Path(__file__).parents[2] / ".local/GeoLite2-City.mmdb"
 def app_environment(folder: DataFolder, port: int, aws_port: int) -> dict[str, str]:
     """The environment of the gateway and of the commands beside it."""
     use_local_credentials()
-    return {
-        **os.environ,
+    ours = {
         "AWS_ENDPOINT_URL": f"http://{LOOPBACK}:{aws_port}",
         "GEOIP_PATH": os.environ.get("GEOIP_PATH", str(_GEOIP)),
         "PYTHONUNBUFFERED": "1",
@@ -24,3 +23,5 @@ def app_environment(folder: DataFolder, port: int, aws_port: int) -> dict[str, s
         "STAGE": "local",
         "TABLE_NAME": TABLE,
     }
+    folder.note_environment(ours | CREDENTIALS)
+    return {**os.environ, **ours}

@@ -3,7 +3,9 @@
 import fcntl
 import os
 import secrets
+import shlex
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -37,8 +39,17 @@ class DataFolder:
         """The stack's SECRET_KEY, made once."""
         path = self.path / "secret"
         if not path.exists():
-            part = path.with_suffix(".part")
-            part.touch(mode=0o600)
-            part.write_text(secrets.token_urlsafe(48))
-            part.replace(path)
+            _write_privately(path, secrets.token_urlsafe(48))
         return path.read_text()
+
+    def note_environment(self, variables: Mapping[str, str]) -> None:
+        """For commands that work on the running stack, in a form that a shell reads."""
+        lines = (f"{name}={shlex.quote(value)}\n" for name, value in sorted(variables.items()))
+        _write_privately(self.path / "environment", "".join(lines))
+
+
+def _write_privately(path: Path, text: str) -> None:
+    part = path.with_suffix(".part")
+    part.touch(mode=0o600)
+    part.write_text(text)
+    part.replace(path)

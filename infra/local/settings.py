@@ -10,15 +10,17 @@ LOOPBACK = "127.0.0.1"
 ACCESS_KEY_ID = "AKIALOCALMESSENGER00"
 SECRET_ACCESS_KEY = "local-stack-key-of-no-value"  # noqa: S105
 
+CREDENTIALS = {
+    "AWS_ACCESS_KEY_ID": ACCESS_KEY_ID,
+    "AWS_SECRET_ACCESS_KEY": SECRET_ACCESS_KEY,
+    "AWS_DEFAULT_REGION": REGION,
+    "AWS_REGION": REGION,
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+
 
 def use_local_credentials() -> None:
     """Sign every AWS call of this process with the local pair, whatever profile its owner has."""
-    os.environ.update(
-        AWS_ACCESS_KEY_ID=ACCESS_KEY_ID,
-        AWS_SECRET_ACCESS_KEY=SECRET_ACCESS_KEY,
-        AWS_DEFAULT_REGION=REGION,
-        AWS_REGION=REGION,
-        AWS_EC2_METADATA_DISABLED="true",
-    )
+    os.environ.update(CREDENTIALS)
     for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN"):
         os.environ.pop(name, None)
