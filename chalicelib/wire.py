@@ -31,7 +31,6 @@ ErrorCode = Literal[
     "bad_credentials",
     "forbidden",
     "not_found",
-    "method_not_allowed",
     "already_taken",
     "not_open",
     "too_large",

@@ -11,7 +11,6 @@ export interface ErrorDetail {
     | "forbidden"
     | "internal"
     | "invalid"
-    | "method_not_allowed"
     | "not_found"
     | "not_open"
     | "too_large"

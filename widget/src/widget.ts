@@ -1,7 +1,7 @@
 /** The widget without its looks: what is known, what is going on, and what the visitor can do. */
 
 import { ApiError, isTransient, NetworkError } from "@shared/api";
-import type { VisitorFrame } from "@shared/frames";
+import type { VisitorFrame } from "@shared/wire";
 import type { Language } from "@shared/i18n";
 import { Realtime, type RealtimeState } from "@shared/realtime";
 import { readItem, removeItem, writeItem } from "@shared/storage";

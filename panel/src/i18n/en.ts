@@ -141,7 +141,6 @@ export const en = {
   "errors.forbidden": "You may not do this",
   "errors.internal": "Something broke on the server. Try again.",
   "errors.invalid": "Something is filled in wrongly",
-  "errors.method_not_allowed": "The server does not know this action. Reload the page.",
   "errors.not_found": "It does not exist or is not yours to see",
   "errors.not_open": "The conversation is closed already",
   "errors.too_large": "This is too long",

@@ -12,7 +12,6 @@ const KEYS: Record<ErrorDetail["code"], keyof typeof en & `errors.${string}`> = 
   forbidden: "errors.forbidden",
   internal: "errors.internal",
   invalid: "errors.invalid",
-  method_not_allowed: "errors.method_not_allowed",
   not_found: "errors.not_found",
   not_open: "errors.not_open",
   too_large: "errors.too_large",

@@ -170,7 +170,6 @@ export const ru: Russian<typeof en> = {
   "errors.forbidden": "У вас нет права на это",
   "errors.internal": "На сервере что-то сломалось. Попробуйте ещё раз.",
   "errors.invalid": "Что-то заполнено неверно",
-  "errors.method_not_allowed": "Сервер не знает такого действия. Обновите страницу.",
   "errors.not_found": "Такого нет, или это вам недоступно",
   "errors.not_open": "Диалог уже закрыт",
   "errors.too_large": "Слишком длинно",
