@@ -120,7 +120,7 @@ def _dynamodb_local_here() -> str:
 
 
 def _start(command: list[str], settings: dict[str, str]) -> "subprocess.Popen[bytes]":
-    process = subprocess.Popen(  # noqa: S603  # our own command lines
+    process = subprocess.Popen(  # our own command lines
         command,
         env=os.environ | settings,
         stdout=subprocess.DEVNULL,

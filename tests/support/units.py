@@ -5,6 +5,7 @@ of twice, DynamoDB Local charges a transaction of three items for two.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from math import ceil
 from typing import Any
 
@@ -20,8 +21,20 @@ KB = 1024
 
 def snapshot() -> Snapshot:
     """The whole (small) table."""
-    pages = boto3.client("dynamodb").get_paginator("scan").paginate(TableName=TABLE)
+    pages = _client().get_paginator("scan").paginate(TableName=TABLE)
     return {(each["pk"]["S"], each["sk"]["S"]): each for page in pages for each in page["Items"]}
+
+
+def restore(items: list[Item]) -> None:
+    """Puts at most 25 items back."""
+    _client().batch_write_item(
+        RequestItems={TABLE: [{"PutRequest": {"Item": item}} for item in items]}
+    )
+
+
+@cache
+def _client() -> Any:
+    return boto3.client("dynamodb")
 
 
 def size(item: Item | None) -> int:

@@ -1,0 +1,1 @@
+"""What must never happen, under threads and injected faults."""
