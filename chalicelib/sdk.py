@@ -6,6 +6,7 @@ of a call (DECISIONS.md).
 """
 
 import json
+import socket
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,10 +25,7 @@ CONDITIONS = frozenset({"ConditionalCheckFailedException", "TransactionCanceledE
 
 def hasten(client: BaseClient, *, connect_timeout: float, read_timeout: float) -> None:
     """Lets a client of DynamoDB or @connections take the short cut; timeouts in seconds."""
-    http = URLLib3Session(
-        timeout=(connect_timeout, read_timeout),  # type: ignore[arg-type]  # the stub forgets pairs
-        max_pool_connections=64,
-    )
+    http = _session(connect_timeout, read_timeout)
     events: Any = client.meta.events  # its stub knows neither of the two methods used here
     service = client.meta.service_model.service_id.hyphenize()
 
@@ -42,6 +40,16 @@ def hasten(client: BaseClient, *, connect_timeout: float, read_timeout: float) -
             return None  # the SDK sends it again, with the same idempotency token
 
     events.register(f"before-call.{service}", call)
+
+
+def _session(connect_timeout: float, read_timeout: float) -> URLLib3Session:
+    """The SDK's HTTP, with the options that the SDK gives it."""
+    options: dict[str, Any] = {
+        "timeout": (connect_timeout, read_timeout),
+        "max_pool_connections": 64,
+        "socket_options": [(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)],
+    }
+    return URLLib3Session(**options)
 
 
 def _signed(params: Mapping[str, Any], signer: RequestSigner) -> AWSRequest:

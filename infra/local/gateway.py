@@ -7,8 +7,7 @@ import importlib
 import logging
 import os
 import signal
-import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,7 +17,7 @@ from aiohttp import web
 from chalice.app import Chalice
 
 from infra.local.connections import Connections
-from infra.local.context import make_threaded
+from infra.local.functions import processes
 from infra.local.lifeline import die_with_parent
 from infra.local.management import Management
 from infra.local.rest import MAX_BODY, RestApi
@@ -28,7 +27,7 @@ from infra.local.socket_api import Limits, SocketApi
 from infra.local.static import PANEL_HEADERS, WIDGET_HEADERS, Folder
 
 ROOT = Path(__file__).parents[2]
-_THREADS = 32
+WORKERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +38,8 @@ class Gateway:
     connections: Connections
 
 
-def build(app: Chalice, data: Path, limits: Limits | None = None) -> Gateway:
-    """A gateway for `app`; `limits` are shorter than AWS's in tests."""
-    make_threaded(app)
-    executor = ThreadPoolExecutor(_THREADS, thread_name_prefix="lambda")
+def build(app: Chalice, data: Path, executor: Executor, limits: Limits | None = None) -> Gateway:
+    """A gateway for `app`, which `executor` hosts; `limits` are shorter than AWS's in tests."""
     connections = Connections()
     sockets = SocketApi(app, executor, connections, limits or Limits())
     site = web.Application(client_max_size=MAX_BODY)
@@ -83,8 +80,8 @@ async def _demo(data: Path, _: web.Request) -> web.StreamResponse:
     return web.json_response(text=demo.read_text() if demo.exists() else "{}")
 
 
-async def _serve(app: Chalice, port: int, data: Path) -> None:
-    gateway = build(app, data)
+async def _serve(app: Chalice, port: int, data: Path, executor: Executor) -> None:
+    gateway = build(app, data, executor)
     runner = web.AppRunner(gateway.web, access_log=None, shutdown_timeout=3)
     await runner.setup()
     await web.TCPSite(runner, LOOPBACK, port, backlog=1024).start()
@@ -103,17 +100,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--app", default="app", help="the module that holds `app`")
     options = parser.parse_args()
-    die_with_parent()
-    # Handlers mostly wait for AWS; with the usual 5 ms each wait ends in another one for the
-    # interpreter (the 99th percentile of a message's way fell from 190 to 34 ms).
-    sys.setswitchinterval(0.005)
     # Ctrl+C reaches the whole group; the launcher decides who stops when.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.basicConfig(level=logging.WARNING, format="gateway: %(name)s: %(message)s")
+    executor = processes(options.app, WORKERS)
+    die_with_parent()
     app = importlib.import_module(options.app).app
     gc.freeze()
-    uvloop.run(_serve(app, options.port, options.data))
-    # Handlers under way in threads must not hold the exit; their callers are gone.
+    uvloop.run(_serve(app, options.port, options.data, executor))
+    # Handlers under way must not hold the exit; their callers are gone.
     os._exit(0)
 
 

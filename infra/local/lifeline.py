@@ -17,7 +17,12 @@ def die_with_parent() -> None:
     """Watch the launcher's pipe, if there is one: its end means that the launcher is gone."""
     inherited = os.environ.pop(_FD, None)
     if inherited is not None:
-        threading.Thread(target=_watch, args=(int(inherited),), daemon=True).start()
+        die_with(int(inherited))
+
+
+def die_with(read_end: int) -> None:
+    """End this process when nobody holds the writing end of a pipe any more."""
+    threading.Thread(target=_watch, args=(read_end,), daemon=True).start()
 
 
 def _watch(read_end: int) -> None:

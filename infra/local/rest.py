@@ -13,6 +13,7 @@ from chalice.app import Chalice, CORSConfig
 
 from infra.local.caller import source_ip
 from infra.local.context import LambdaContext
+from infra.local.functions import call
 from infra.local.routing import Match, Router
 
 MAX_BODY = 10 * 1024 * 1024
@@ -50,7 +51,7 @@ class RestApi:
         event = self._event(request, match, body)
         context = LambdaContext(function_name="APIHandler")
         loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self._executor, self._app, event, context)
+        answer = await loop.run_in_executor(self._executor, call, None, event, context)
         return _response(answer, context.aws_request_id)
 
     def _preflight(self, match: Match) -> web.Response:

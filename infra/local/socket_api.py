@@ -16,6 +16,7 @@ from chalice.app import Chalice
 from infra.local.caller import source_ip
 from infra.local.connections import Connection, Connections
 from infra.local.context import LambdaContext
+from infra.local.functions import call
 
 Event = dict[str, Any]
 logger = logging.getLogger(__name__)
@@ -36,9 +37,7 @@ class SocketApi:
     def __init__(
         self, app: Chalice, executor: Executor, connections: Connections, limits: Limits
     ) -> None:
-        self._handlers = {
-            route: app.handler_map[config.name] for route, config in app.websocket_handlers.items()
-        }
+        self._handlers = {route: config.name for route, config in app.websocket_handlers.items()}
         self._executor = executor
         self._connections = connections
         self._limits = limits
@@ -135,7 +134,7 @@ class SocketApi:
         loop = asyncio.get_running_loop()
         try:
             answer: Mapping[str, Any] = await loop.run_in_executor(
-                self._executor, handler, event, context
+                self._executor, call, handler, event, context
             )
         except Exception:  # what Lambda does with an error of a handler: log it, answer 500
             logger.exception("%s failed", route)

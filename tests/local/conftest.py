@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from botocore.config import Config
 from chalice.app import Chalice
 
+from infra.local.functions import host
 from infra.local.gateway import build
 from infra.local.ports import free
 from infra.local.processes import ROOT
@@ -58,8 +60,11 @@ def async_test(test: Callable[..., Awaitable[None]]) -> Callable[..., None]:
 @contextlib.asynccontextmanager
 async def gateway(app: Chalice, limits: Limits | None = None) -> AsyncIterator[TestClient]:
     """A gateway of `app` on a free port, and a client of it."""
-    async with TestClient(TestServer(build(app, Path("/nowhere"), limits).web)) as client:
-        yield client
+    host(app)
+    with ThreadPoolExecutor(32) as executor:
+        built = build(app, Path("/nowhere"), executor, limits)
+        async with TestClient(TestServer(built.web)) as client:
+            yield client
 
 
 class EmbeddedAws:
@@ -72,9 +77,7 @@ class EmbeddedAws:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "infra.local.aws", "--data", str(self._data)]
-        self._process = subprocess.Popen(  # noqa: S603
-            [*command, "--port", str(self.port)], cwd=ROOT
-        )
+        self._process = subprocess.Popen([*command, "--port", str(self.port)], cwd=ROOT)
         eventually(self._answers, 20)
 
     def kill(self) -> None:

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from infra.local import harness
 from infra.local.folder import DataFolder
+from infra.local.gateway import WORKERS
 from infra.local.processes import ROOT
 from tests.local.conftest import eventually
 
 
 def _launch(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         [sys.executable, "-m", "infra.local", *arguments],
         cwd=ROOT,
         capture_output=True,
@@ -25,9 +26,13 @@ def _launch(*arguments: str) -> "subprocess.CompletedProcess[str]":
 
 
 def _get(url: str) -> str:
-    with urllib.request.urlopen(url, timeout=10) as response:  # noqa: S310
+    with urllib.request.urlopen(url, timeout=10) as response:
         text: str = response.read().decode()
         return text
+
+
+ALL = 3 + WORKERS
+"""The launcher, the embedded AWS, the gateway and its workers."""
 
 
 def _processes_of(data: Path) -> list[int]:
@@ -61,13 +66,13 @@ def test_a_taken_port_is_named_with_a_way_out(tmp_path: Path) -> None:
 def test_a_stack_starts_recovers_refuses_a_second_one_and_ends(tmp_path: Path) -> None:
     with harness.start(tmp_path, app="tests.local.toy") as stack:
         assert _get(f"{stack.url}/api/health") == '{"ok":true}'
-        assert len(_processes_of(tmp_path)) == 3
+        assert len(_processes_of(tmp_path)) == ALL
 
         second = _launch("--port", "0", "--data", str(tmp_path))
         assert second.returncode == 1
         assert "another stack is running" in second.stderr
 
-        gateway = next(
+        gateway = min(
             process
             for process in _processes_of(tmp_path)
             if b"infra.local.gateway" in Path(f"/proc/{process}/cmdline").read_bytes()
@@ -75,9 +80,10 @@ def test_a_stack_starts_recovers_refuses_a_second_one_and_ends(tmp_path: Path) -
         os.kill(gateway, signal.SIGKILL)
         eventually(lambda: any("gateway stopped" in line for line in stack.output))
         eventually(lambda: _answers(stack), 20)
+        eventually(lambda: len(_processes_of(tmp_path)) == ALL)
 
         assert stack.stop() == 0
-        assert _processes_of(tmp_path) == []
+        eventually(lambda: not _processes_of(tmp_path))
 
 
 def _answers(stack: harness.Stack) -> bool:
@@ -89,7 +95,7 @@ def _answers(stack: harness.Stack) -> bool:
 
 def test_a_killed_launcher_leaves_no_orphans_and_its_data_opens_again(tmp_path: Path) -> None:
     stack = harness.start(tmp_path, app="tests.local.toy")
-    assert len(_processes_of(tmp_path)) == 3
+    assert len(_processes_of(tmp_path)) == ALL
 
     os.kill(stack.process.pid, signal.SIGKILL)
     stack.process.wait()
