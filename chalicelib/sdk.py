@@ -19,6 +19,9 @@ from botocore.signers import RequestSigner
 
 Parsed = dict[str, Any]
 
+USER_AGENT = "messenger"
+"""For a client's configuration: the SDK builds its own anew for every call."""
+
 CONDITIONS = frozenset({"ConditionalCheckFailedException", "TransactionCanceledException"})
 """Refusals that are answers: repeating the call would not change them."""
 

@@ -10,7 +10,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.config import config
-from chalicelib.sdk import hasten
+from chalicelib.sdk import USER_AGENT, hasten
 
 if TYPE_CHECKING:
     from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
@@ -26,8 +26,7 @@ def _client() -> ApiGatewayManagementApiClient:
             read_timeout=2,
             retries={"total_max_attempts": 2, "mode": "standard"},
             parameter_validation=False,
-            # the SDK builds its own user agent anew for every call: a quarter of the call's cost
-            user_agent="messenger",
+            user_agent=USER_AGENT,
         ),
     )
     hasten(client, connect_timeout=1, read_timeout=2)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
 
+from botocore.config import Config
 from botocore.exceptions import BotoCoreError
 from pynamodb.attributes import TTLAttribute, UnicodeAttribute
 from pynamodb.connection import Connection
@@ -24,7 +25,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.config import config
 from chalicelib.errors import Unavailable
-from chalicelib.sdk import hasten
+from chalicelib.sdk import USER_AGENT, hasten
 from chalicelib.store.attempts import attempts
 
 CONDITION = "ConditionalCheckFailedException"
@@ -97,6 +98,7 @@ class Cancelled(Exception):  # noqa: N818  # DynamoDB's own word for it
 @cache
 def table() -> TableConnection:
     found = Item._get_connection()
+    found.connection.session.set_default_client_config(Config(user_agent=USER_AGENT))
     hasten(found.connection.client, connect_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS)
     return found
 

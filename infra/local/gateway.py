@@ -27,7 +27,7 @@ from infra.local.socket_api import Limits, SocketApi
 from infra.local.static import PANEL_HEADERS, WIDGET_HEADERS, Folder
 
 ROOT = Path(__file__).parents[2]
-WORKERS = 12
+WORKERS = 8
 
 
 @dataclass(frozen=True, slots=True)

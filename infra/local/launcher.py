@@ -11,7 +11,7 @@ from collections.abc import Callable
 from infra.local.environment import app_environment
 from infra.local.folder import DataFolder
 from infra.local.ports import free
-from infra.local.processes import Child, Lifeline, python
+from infra.local.processes import ROOT, Child, Lifeline, python
 from infra.local.settings import LOOPBACK
 
 _READY_SECONDS = 60
@@ -67,6 +67,8 @@ class Launcher:
             raise StartError("the table could not be created, see above")
         self._wait("gateway", self._gateway, lambda: _answers(self.port, "/api/health", 300))
         for build in self._builds:
+            # What a watching build leaves is not what `make build` makes.
+            (ROOT / build.name.removesuffix(" build") / "dist/.built").unlink(missing_ok=True)
             build.start()
 
     def _wait(self, name: str, needed: Child, done: Callable[[], bool]) -> None:

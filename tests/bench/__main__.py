@@ -1,32 +1,31 @@
-"""Runs everything, or what is named: `make bench ARGS="sizes handler"`."""
+"""Runs everything, or what is named: `make bench ARGS="sizes live"`."""
 
 import sys
 import tempfile
 from pathlib import Path
 
 from infra.local.harness import start
-from tests.bench import live, sizes, startup
 from tests.bench.report import Report
+from tests.support import environment
+
+EVERYTHING = ("handler", "counts", "sizes", "live", "startup")
 
 
 def main() -> int:
     """0 when every budget is met."""
-    wanted = sys.argv[1:] or ["handler", "counts", "sizes", "live", "startup"]
-    report = Report()
-    from tests.bench import counts, handler
+    wanted = sys.argv[1:] or EVERYTHING
+    environment.apply()
+    from tests.bench import counts, handler, live, sizes, startup  # they read the environment
 
+    report = Report()
     handler.measure(report)
     if "counts" in wanted:
         counts.measure(report)
     if "sizes" in wanted:
         sizes.measure(report)
     if "live" in wanted:
-        with tempfile.TemporaryDirectory() as folder:
-            stack = start(Path(folder))
-            try:
-                live.measure(report, stack)
-            finally:
-                stack.stop()
+        with tempfile.TemporaryDirectory() as folder, start(Path(folder)) as stack:
+            live.measure(report, stack)
     if "startup" in wanted:
         startup.measure(report)
     if report.missed:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
-from infra.local.ports import free_port
+from infra.local.ports import free
 from tests.bench.report import Report
 
 PATIENCE = 600
@@ -21,13 +21,13 @@ def measure(report: Report) -> None:
     with tempfile.TemporaryDirectory() as folder:
         clone, home = Path(folder, "messenger"), Path(folder, "home")
         home.mkdir()
-        subprocess.run(["git", "clone", "--quiet", ".", str(clone)], check=True)  # noqa: S603, S607
+        subprocess.run(["git", "clone", "--quiet", ".", str(clone)], check=True)  # noqa: S607
         report.time("first_make_run", _until_ready(clone, home), "s", 240)
         report.time("next_make_run", _until_ready(clone, home), "s", 8)
 
 
 def _until_ready(clone: Path, home: Path) -> float:
-    port, begin = free_port(), monotonic()
+    port, begin = free(), monotonic()
     with _running(clone, home, port) as made:
         while made.poll() is None and monotonic() - begin < PATIENCE:
             if _healthy(port):
@@ -40,7 +40,7 @@ def _until_ready(clone: Path, home: Path) -> float:
 def _running(clone: Path, home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("VIRTUAL_ENV", "PYTHON"))}
     with Path(clone, "make.log").open("wb") as log:
-        made = subprocess.Popen(  # noqa: S603
+        made = subprocess.Popen(
             ["make", "run", f"PORT={port}"],  # noqa: S607
             cwd=clone,
             env=kept | {"HOME": str(home)},
