@@ -1,6 +1,5 @@
-"""Every refusal a client can meet:
-
-Its code, its HTTP status and words for the log and the integrator.
+"""Every refusal a client can meet: its code, its HTTP status and words for the log and the
+integrator.
 """
 
 
@@ -70,10 +69,7 @@ class TooLarge(Refusal):
 
 
 class Unavailable(Refusal):
-    """A part we depend on did not answer;
-
-    Nothing was lost, the client may repeat the same request.
-    """
+    """A part we depend on did not answer; nothing was lost, the client may repeat the same request."""
 
     code = "unavailable"
     status = 503

@@ -1,6 +1,5 @@
-"""The shapes that cross the wire:
-
-Bodies in, answers out, socket frames. The OpenAPI document is generated from here.
+"""The shapes that cross the wire: bodies in, answers out, socket frames. The OpenAPI document is
+generated from here.
 """
 
 from datetime import datetime
@@ -144,9 +143,8 @@ class Bootstrap(Answer):
 
 
 class SendRequest(Request):
-    """`after` is the highest `seq` the client has seen:
-
-    A hint that saves a round trip, never a condition.
+    """`after` is the highest `seq` the client has seen: a hint that saves a round trip, never a
+    condition.
     """
 
     client_id: ClientId
@@ -166,9 +164,8 @@ class PollRequest(Request):
 
 
 class Polled(Answer):
-    """`messages` follow `after` without a gap (at most 100:
-
-    Ask again while `seq` is behind the conversation's).
+    """`messages` follow `after` without a gap (at most 100: ask again while `seq` is behind the
+    conversation's).
     """
 
     messages: list[Message]
@@ -312,10 +309,7 @@ class ConversationList(Answer):
 
 
 class Place(Answer):
-    """Where the visitor's address is, as the GeoIP database names it;
-
-    Null where it does not know.
-    """
+    """Where the visitor's address is, as the GeoIP database names it; null where it does not know."""
 
     country: str | None
     subdivision: str | None
@@ -374,9 +368,8 @@ class Replied(Answer):
 
 
 class MarkReadRequest(Request):
-    """`in_count`:
-
-    The conversation's count of incoming messages at the moment they were on the screen.
+    """`in_count`: the conversation's count of incoming messages at the moment they were on the
+    screen.
     """
 
     in_count: Seq
@@ -402,9 +395,8 @@ class Ping(Request, tag_field="type", tag="ping"):
     revs: Annotated[dict[Id, int], Meta(max_length=50)] = {}
     list_rev: int | None = None
     viewing: Id | None = None
-    """The conversation on the operator's screen:
-
-    It gets full frames even when it is somebody else's.
+    """The conversation on the operator's screen: it gets full frames even when it is somebody
+    else's.
     """
 
 
@@ -425,9 +417,8 @@ class VisitorConversationFrame(Frame, tag="conversation"):
 
 
 class VisitorPongFrame(Frame, tag="pong"):
-    """`conversations` are those whose `rev` differs from the client's:
-
-    Fetch their messages since the last `seq`.
+    """`conversations` are those whose `rev` differs from the client's: fetch their messages since
+    the last `seq`.
     """
 
     conversations: list[VisitorConversation]
@@ -456,9 +447,8 @@ class PresenceFrame(Frame, tag="presence"):
 
 
 class PongFrame(Frame, tag="pong"):
-    """`conversations` as in `VisitorPongFrame`;
-
-    `list_rev` other than the client's means "fetch the list again".
+    """`conversations` as in `VisitorPongFrame`; `list_rev` other than the client's means "fetch the
+    list again".
     """
 
     conversations: list[Conversation]

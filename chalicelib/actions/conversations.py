@@ -81,10 +81,7 @@ def branches(operator: Operator) -> list[str]:
 
 
 def open_conversation(operator: Operator, conversation_id: str, now: datetime) -> Opened:
-    """What the thread shows;
-
-    The assignee's first look stops the escalation clock. Raises NotFound.
-    """
+    """What the thread shows; the assignee's first look stops the escalation clock. Raises NotFound."""
     reading = start(lambda: messages.newest(conversation_id))
     finding = start(lambda: evidence.get(conversation_id))
     conversation = find(operator, conversation_id)
@@ -208,9 +205,8 @@ _TABS: dict[Tab, Callable[[Operator, str | None], tuple[list[Conversation], str 
 def _viewed(
     operator: Operator, cursor: str | None, partition: Callable[[str], str]
 ) -> tuple[list[Conversation], str | None]:
-    """The branches' newest, merged, of which this operator sees their share;
-
-    At most MOST_PAGES are read.
+    """The branches' newest, merged, of which this operator sees their share; at most MOST_PAGES are
+    read.
     """
     seen: list[Conversation] = []
     for _ in range(MOST_PAGES):

@@ -1,6 +1,5 @@
-"""Gives waiting conversations to operators:
-
-The oldest first, to the least loaded who is eligible (item 2).
+"""Gives waiting conversations to operators: the oldest first, to the least loaded who is eligible
+(item 2).
 """
 
 import logging
@@ -40,9 +39,8 @@ def drain(branch_id: str, now: datetime, choice: Choice) -> None:
 
 
 def drain_soon(branch_id: str, now: datetime, choice: Choice) -> None:
-    """The same after something was committed that must be acknowledged anyway:
-
-    The minute tick repairs a failure.
+    """The same after something was committed that must be acknowledged anyway: the minute tick
+    repairs a failure.
     """
     try:
         drain(branch_id, now, choice)
@@ -51,9 +49,8 @@ def drain_soon(branch_id: str, now: datetime, choice: Choice) -> None:
 
 
 def drain_everything(now: datetime, choice: Choice) -> None:
-    """Drains every branch that has a queue:
-
-    Repairs what a crash or a dead socket left (the minute tick).
+    """Drains every branch that has a queue: repairs what a crash or a dead socket left (the minute
+    tick).
     """
     organisation = settled.organisation()
     branches = organisation.branches if organisation else ()

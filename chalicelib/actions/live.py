@@ -41,9 +41,8 @@ def connect_operator(
 
 
 def ping(connection_id: str, ping: wire.Ping, now: datetime) -> None:
-    """Renews the lease and answers with what the client missed;
-
-    A socket that we do not know is closed.
+    """Renews the lease and answers with what the client missed; a socket that we do not know is
+    closed.
     """
     connection = connections.get(connection_id)
     if connection is None or not _still_trusted(connection):

@@ -141,9 +141,8 @@ def _reopen(conversation: Conversation, draft: Draft, choice: Choice) -> Said | 
 
 
 def _distributed(message: Message, conversation: Conversation, choice: Choice) -> Said:
-    """Gives the queued conversation out;
-
-    Whoever hears of the assignment need not hear of the message again.
+    """Gives the queued conversation out; whoever hears of the assignment need not hear of the
+    message again.
     """
     drain_soon(conversation.branch_id, message.draft.at, choice)
     after = conversations.get(conversation.id)
@@ -200,9 +199,8 @@ def _after(
 
 
 def _glance(conversation_id: str) -> Callable[[], Conversation | None]:
-    """Begins to read the head while the commit runs:
-
-    Who to push to is known without another round trip.
+    """Begins to read the head while the commit runs: who to push to is known without another round
+    trip.
     """
     return start(lambda: conversations.get(conversation_id, consistent=False)).result
 

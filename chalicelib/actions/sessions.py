@@ -1,6 +1,5 @@
-"""Refresh tokens:
-
-One family per signed-in browser, rotated at every use (domain/session has the rules).
+"""Refresh tokens: one family per signed-in browser, rotated at every use (domain/session has the
+rules).
 """
 
 from dataclasses import replace

@@ -44,9 +44,8 @@ def arrive(inbox: Inbox, contact_id: str, place: Place, now: datetime) -> Welcom
 
 
 def come_back(inbox: Inbox, contact_id: str, place: Place) -> Welcome | None:
-    """A known visitor's next look, with their conversation;
-
-    None when they are not known in this inbox.
+    """A known visitor's next look, with their conversation; None when they are not known in this
+    inbox.
     """
     contact = contacts.get(contact_id)
     if contact is None or contact.inbox_id != inbox.id:

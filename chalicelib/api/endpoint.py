@@ -1,6 +1,5 @@
-"""A route:
-
-Its body parsed into a typed request, its refusals turned into our error shape, its contract noted.
+"""A route: its body parsed into a typed request, its refusals turned into our error shape, its
+contract noted.
 """
 
 import logging
@@ -36,9 +35,8 @@ Bearer = Literal["visitor", "operator"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """What the OpenAPI document says of a route;
-
-    `query` lists the names of optional query parameters.
+    """What the OpenAPI document says of a route; `query` lists the names of optional query
+    parameters.
     """
 
     method: str
@@ -157,9 +155,8 @@ def _ids(names: dict[str, str]) -> dict[str, str]:
 
 
 def respond(act: Callable[[], msgspec.Struct], status: int) -> Response:
-    """The answer of `act`, or its refusal in our error shape;
-
-    What we did not foresee is logged and is a 500.
+    """The answer of `act`, or its refusal in our error shape; what we did not foresee is logged and
+    is a 500.
     """
     try:
         return _json(act(), status)

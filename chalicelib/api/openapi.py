@@ -1,6 +1,5 @@
-"""The OpenAPI 3.1 document:
-
-The routes as declared, the shapes as they cross the wire. `python -m` prints it.
+"""The OpenAPI 3.1 document: the routes as declared, the shapes as they cross the wire. `python -m`
+prints it.
 """
 
 import inspect

@@ -60,9 +60,8 @@ def directory(call: Call) -> wire.Directory:
     query={"tab": wire.Tab, "next": str},
 )
 def list_conversations(call: Call) -> wire.ConversationList:
-    """A page of a tab:
-
-    The queue with the longest wait first, the others with the newest activity first.
+    """A page of a tab: the queue with the longest wait first, the others with the newest activity
+    first.
     """
     operator = auth.operator(call.headers)
     tab = _tab(call.text("tab"))

@@ -9,10 +9,7 @@ from chalicelib.errors import NotFound
 
 
 def may_see(operator: Operator, conversation: Conversation) -> bool:
-    """Supervisors and admins see all;
-
-    Operators their own and what waits in their branch's queue.
-    """
+    """Supervisors and admins see all; operators their own and what waits in their branch's queue."""
     if operator.oversees:
         return True
     if conversation.assignee is not None:
@@ -21,10 +18,7 @@ def may_see(operator: Operator, conversation: Conversation) -> bool:
 
 
 def may_reply(operator: Operator, conversation: Conversation) -> bool:
-    """The assignee may;
-
-    So may anyone who sees it while it is queued (the first reply claims it).
-    """
+    """The assignee may; so may anyone who sees it while it is queued (the first reply claims it)."""
     if conversation.status is not Status.OPEN:
         return False
     if conversation.assignee is None:

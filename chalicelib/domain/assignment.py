@@ -1,6 +1,5 @@
-"""Who of a branch gets a conversation:
-
-The eligible operator with the fewest open ones (road map, item 2).
+"""Who of a branch gets a conversation: the eligible operator with the fewest open ones (road map,
+item 2).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -28,10 +27,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pool:
-    """A branch's operators and the length of its queue;
-
-    Every assignment moves `version` on by one.
-    """
+    """A branch's operators and the length of its queue; every assignment moves `version` on by one."""
 
     branch_id: str
     version: int
@@ -89,9 +85,8 @@ def assign(
     now: datetime,
     choice: Callable[[Sequence[Member]], Member],
 ) -> Assignment | None:
-    """The least loaded candidate, ties by `choice`;
-
-    `preferred` (the last assignee) first; None when nobody can.
+    """The least loaded candidate, ties by `choice`; `preferred` (the last assignee) first; None
+    when nobody can.
     """
     if not candidates:
         return None

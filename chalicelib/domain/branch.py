@@ -31,9 +31,8 @@ class RegionRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """What routing needs to know of the company;
-
-    `default_branch_id` takes what no rule claims (item 1).
+    """What routing needs to know of the company; `default_branch_id` takes what no rule claims
+    (item 1).
     """
 
     branches: tuple[Branch, ...]

@@ -40,9 +40,8 @@ def branch_audience(branch_id: str) -> str:
 
 
 def operator_audiences(operator: Operator, branch_ids: list[str]) -> tuple[str, ...]:
-    """Operators hear their branch;
-
-    Supervisors and admins hear every branch, so that one query finds all listeners.
+    """Operators hear their branch; supervisors and admins hear every branch, so that one query
+    finds all listeners.
     """
     heard = branch_ids if operator.role is not Role.OPERATOR else [operator.branch_id or ""]
     return tuple(branch_audience(branch_id) for branch_id in heard)

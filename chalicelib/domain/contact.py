@@ -6,9 +6,8 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """What GeoIP found:
-
-    ISO codes (`RU`, `RU-SVE`), the city's GeoNames id, names by language; None = unknown.
+    """What GeoIP found: ISO codes (`RU`, `RU-SVE`), the city's GeoNames id, names by language; None
+    = unknown.
     """
 
     country: str | None = None

@@ -91,9 +91,8 @@ def started(contact: Contact, branch_id: str, message: Message) -> Conversation:
 
 
 def with_incoming(conversation: Conversation, message: Message) -> Conversation:
-    """The conversation after a visitor's message:
-
-    One more to read, and the visitor waits from the first one on.
+    """The conversation after a visitor's message: one more to read, and the visitor waits from the
+    first one on.
     """
     return replace(
         _with(conversation, message),
@@ -103,9 +102,8 @@ def with_incoming(conversation: Conversation, message: Message) -> Conversation:
 
 
 def with_reply(conversation: Conversation, message: Message) -> Conversation:
-    """The conversation after its assignee's reply:
-
-    Nobody waits, and what came before counts as read.
+    """The conversation after its assignee's reply: nobody waits, and what came before counts as
+    read.
     """
     return replace(
         _with(conversation, message), read_count=conversation.in_count, waiting_since=None
@@ -132,9 +130,8 @@ class Incoming(StrEnum):
 
 
 def incoming(conversation: Conversation) -> Incoming:
-    """Into an open conversation it goes on;
-
-    A resolved one it reopens; after a closed one a new one starts.
+    """Into an open conversation it goes on; a resolved one it reopens; after a closed one a new one
+    starts.
     """
     if conversation.status is Status.OPEN:
         return Incoming.APPEND

@@ -1,6 +1,5 @@
-"""Rotating refresh tokens:
-
-A family of tokens, one of which is current (trust rules for visitors and operators).
+"""Rotating refresh tokens: a family of tokens, one of which is current (trust rules for visitors
+and operators).
 """
 
 import hmac
@@ -22,9 +21,8 @@ to sign in with again, and the conversation would be lost to them."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """One signed-in browser:
-
-    `subject_id` is a contact's or an operator's id, `epoch` the subject's at its start.
+    """One signed-in browser: `subject_id` is a contact's or an operator's id, `epoch` the subject's
+    at its start.
     """
 
     family: str

@@ -34,9 +34,8 @@ def _client() -> ApiGatewayManagementApiClient:
 
 
 def post(connection_id: str, frame: bytes) -> bool:
-    """Sends a frame;
-
-    False when the socket is gone. A frame that fails otherwise is found by the client's next ping.
+    """Sends a frame; False when the socket is gone. A frame that fails otherwise is found by the
+    client's next ping.
     """
     try:
         _client().post_to_connection(ConnectionId=connection_id, Data=frame)

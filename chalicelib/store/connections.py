@@ -14,9 +14,7 @@ from chalicelib.store.staff import operator_from, operator_to
 from chalicelib.store.table import Cancelled, Item, guarded, query, read, transaction, update
 
 LIFE = timedelta(hours=2, minutes=10)
-"""A socket lives two hours on API Gateway;
-
-What outlives that is a leftover of a lost disconnect.
+"""A socket lives two hours on API Gateway; what outlives that is a leftover of a lost disconnect.
 """
 
 
@@ -36,10 +34,7 @@ class TicketItem(Item):
 
 
 def open_with(connection: Connection, ticket_id: str) -> bool:
-    """Registers the socket and spends its ticket, together;
-
-    False when the ticket was spent before.
-    """
+    """Registers the socket and spends its ticket, together; False when the ticket was spent before."""
     spent = TicketItem(keys.ticket(ticket_id), keys.TICKET, kind="ticket")
     spent.expires = connection.opened_at + timedelta(minutes=5)
     try:

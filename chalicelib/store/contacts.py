@@ -52,9 +52,8 @@ def move(contact_id: str, place: Place) -> None:
 
 
 def point(writes: TransactWrite, contact_id: str, *, was: str | None, now: str) -> None:
-    """Makes `now` the contact's conversation, unless it is no longer `was`:
-
-    Two tabs start one conversation.
+    """Makes `now` the contact's conversation, unless it is no longer `was`: two tabs start one
+    conversation.
     """
     unchanged = (
         ContactItem.conversation_id.does_not_exist()

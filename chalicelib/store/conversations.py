@@ -1,6 +1,5 @@
-"""Conversations:
-
-Reads, and the transactions that change them together with all that must change with them.
+"""Conversations: reads, and the transactions that change them together with all that must change
+with them.
 """
 
 from collections.abc import Iterator
@@ -61,9 +60,8 @@ def get_many(conversation_ids: list[str]) -> list[Conversation]:
 
 
 def since(conversation_id: str, after: int) -> tuple[list[Message], Conversation | None]:
-    """The messages after a `seq` and the head, in one query:
-
-    Half a read unit when there is no news.
+    """The messages after a `seq` and the head, in one query: half a read unit when there is no
+    news.
     """
     items, more = query(
         keys.conversation(conversation_id),
@@ -281,10 +279,7 @@ def _writing() -> Iterator[TransactWrite]:
 
 @contextmanager
 def _saying(message: Message) -> Iterator[TransactWrite]:
-    """The same with a message in it;
-
-    Its failure also tells whether the message was there before.
-    """
+    """The same with a message in it; its failure also tells whether the message was there before."""
     with _writing() as writes:
         yield writes
         messages.add(writes, message)

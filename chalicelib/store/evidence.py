@@ -16,9 +16,8 @@ from chalicelib.store.table import Item, read, stamp
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Where the visitor was, which branch that led to, and who got the conversation (None:
-
-    Nobody yet).
+    """Where the visitor was, which branch that led to, and who got the conversation (None: nobody
+    yet).
     """
 
     place: Place

@@ -131,9 +131,8 @@ def asked(message: Message) -> list[Any]:
 
 
 def answered(message: Message) -> list[Any]:
-    """What an operator's reply changes besides:
-
-    The visitor waits no longer, and all before it is read.
+    """What an operator's reply changes besides: the visitor waits no longer, and all before it is
+    read.
     """
     return [
         *said(message),
@@ -173,9 +172,8 @@ def requeued(conversation: Conversation, at: datetime) -> list[Any]:
 
 
 def done(branch_id: str) -> list[Any]:
-    """What resolving changes;
-
-    The assignee stays on record and is asked first if the visitor comes back.
+    """What resolving changes; the assignee stays on record and is asked first if the visitor comes
+    back.
     """
     return [
         HeadItem.status.set(Status.RESOLVED.value),

@@ -1,7 +1,4 @@
-"""Each branch's pool (presence and load of its operators) and queue:
-
-What distribution decides on.
-"""
+"""Each branch's pool (presence and load of its operators) and queue: what distribution decides on."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -28,10 +25,7 @@ class WaitingItem(Item):
 
 
 def home(operator: Operator) -> str:
-    """The id of the pool an operator belongs to;
-
-    Those of the whole company share one of their own.
-    """
+    """The id of the pool an operator belongs to; those of the whole company share one of their own."""
     return operator.branch_id or NO_BRANCH
 
 

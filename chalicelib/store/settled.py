@@ -1,6 +1,5 @@
-"""Settings as this process last read them:
-
-They change by the week and are needed with every message.
+"""Settings as this process last read them: they change by the week and are needed with every
+message.
 """
 
 from collections.abc import Callable

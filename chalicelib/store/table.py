@@ -187,9 +187,8 @@ def put(item: Item, *, absent: bool = False) -> bool:
 
 
 def update(item: ModelT, actions: list[Any], condition: Condition) -> bool:
-    """Changes one item where `condition` holds:
-
-    False means it did not. `item` takes the new values. Steps aside for transactions on the item.
+    """Changes one item where `condition` holds: False means it did not. `item` takes the new
+    values. Steps aside for transactions on the item.
     """
     for _ in attempts():
         try:

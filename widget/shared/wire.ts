@@ -97,9 +97,8 @@ export interface Bootstrap {
   operator: Person | null;
 }
 /**
- * `after` is the highest `seq` the client has seen:
- *
- * A hint that saves a round trip, never a condition.
+ * `after` is the highest `seq` the client has seen: a hint that saves a round trip, never a
+ * condition.
  */
 export interface SendRequest {
   /**
@@ -119,9 +118,8 @@ export interface PollRequest {
   conversation_id?: string | null;
 }
 /**
- * `messages` follow `after` without a gap (at most 100:
- *
- * Ask again while `seq` is behind the conversation's).
+ * `messages` follow `after` without a gap (at most 100: ask again while `seq` is behind the
+ * conversation's).
  */
 export interface Polled {
   messages: Message[];
@@ -250,9 +248,7 @@ export interface ConversationList {
   list_rev: number;
 }
 /**
- * Where the visitor's address is, as the GeoIP database names it;
- *
- * Null where it does not know.
+ * Where the visitor's address is, as the GeoIP database names it; null where it does not know.
  */
 export interface Place {
   country: string | null;
@@ -312,9 +308,8 @@ export interface Replied {
   conversation: Conversation;
 }
 /**
- * `in_count`:
- *
- * The conversation's count of incoming messages at the moment they were on the screen.
+ * `in_count`: the conversation's count of incoming messages at the moment they were on the
+ * screen.
  */
 export interface MarkReadRequest {
   in_count: number;
@@ -346,9 +341,8 @@ export interface VisitorConversationFrame {
   conversation: VisitorConversation;
 }
 /**
- * `conversations` are those whose `rev` differs from the client's:
- *
- * Fetch their messages since the last `seq`.
+ * `conversations` are those whose `rev` differs from the client's: fetch their messages since
+ * the last `seq`.
  */
 export interface VisitorPongFrame {
   type: "pong";
@@ -379,9 +373,8 @@ export interface PresenceFrame {
   presence: "away" | "busy" | "online";
 }
 /**
- * `conversations` as in `VisitorPongFrame`;
- *
- * `list_rev` other than the client's means "fetch the list again".
+ * `conversations` as in `VisitorPongFrame`; `list_rev` other than the client's means "fetch the
+ * list again".
  */
 export interface PongFrame {
   type: "pong";
