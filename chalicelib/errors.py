@@ -69,7 +69,9 @@ class TooLarge(Refusal):
 
 
 class Unavailable(Refusal):
-    """A part we depend on did not answer; nothing was lost, the client may repeat the same request."""
+    """A part we depend on did not answer; nothing was lost, the client may repeat the same
+    request.
+    """
 
     code = "unavailable"
     status = 503

@@ -309,7 +309,9 @@ class ConversationList(Answer):
 
 
 class Place(Answer):
-    """Where the visitor's address is, as the GeoIP database names it; null where it does not know."""
+    """Where the visitor's address is, as the GeoIP database names it; null where it does
+    not know.
+    """
 
     country: str | None
     subdivision: str | None

@@ -81,7 +81,9 @@ def branches(operator: Operator) -> list[str]:
 
 
 def open_conversation(operator: Operator, conversation_id: str, now: datetime) -> Opened:
-    """What the thread shows; the assignee's first look stops the escalation clock. Raises NotFound."""
+    """What the thread shows; the assignee's first look stops the escalation clock. Raises
+    NotFound.
+    """
     reading = start(lambda: messages.newest(conversation_id))
     finding = start(lambda: evidence.get(conversation_id))
     conversation = find(operator, conversation_id)

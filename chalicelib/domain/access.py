@@ -9,7 +9,9 @@ from chalicelib.errors import NotFound
 
 
 def may_see(operator: Operator, conversation: Conversation) -> bool:
-    """Supervisors and admins see all; operators their own and what waits in their branch's queue."""
+    """Supervisors and admins see all; operators their own and what waits in their branch's
+    queue.
+    """
     if operator.oversees:
         return True
     if conversation.assignee is not None:
@@ -18,7 +20,9 @@ def may_see(operator: Operator, conversation: Conversation) -> bool:
 
 
 def may_reply(operator: Operator, conversation: Conversation) -> bool:
-    """The assignee may; so may anyone who sees it while it is queued (the first reply claims it)."""
+    """The assignee may; so may anyone who sees it while it is queued (the first reply
+    claims it).
+    """
     if conversation.status is not Status.OPEN:
         return False
     if conversation.assignee is None:

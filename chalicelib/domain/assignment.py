@@ -27,7 +27,9 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pool:
-    """A branch's operators and the length of its queue; every assignment moves `version` on by one."""
+    """A branch's operators and the length of its queue; every assignment moves `version`
+    on by one.
+    """
 
     branch_id: str
     version: int

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inbox:
-    """`branch_id` binds all its conversations to one branch; None leaves them to the region rules."""
+    """`branch_id` binds all its conversations to one branch; None leaves them to the
+    region rules.
+    """
 
     id: str
     name: str

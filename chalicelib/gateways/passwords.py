@@ -13,7 +13,9 @@ def hash_of(password: str) -> str:
 
 
 def matches(password: str, stored: str | None) -> bool:
-    """Whether the password is the one; takes as long when there is no such account (`stored` None)."""
+    """Whether the password is the one; takes as long when there is no such account
+    (`stored` None).
+    """
     try:
         return _hasher.verify(stored or _nobody(), password) and stored is not None
     except (VerificationError, InvalidHashError):

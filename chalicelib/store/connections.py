@@ -34,7 +34,9 @@ class TicketItem(Item):
 
 
 def open_with(connection: Connection, ticket_id: str) -> bool:
-    """Registers the socket and spends its ticket, together; False when the ticket was spent before."""
+    """Registers the socket and spends its ticket, together; False when the ticket was
+    spent before.
+    """
     spent = TicketItem(keys.ticket(ticket_id), keys.TICKET, kind="ticket")
     spent.expires = connection.opened_at + timedelta(minutes=5)
     try:

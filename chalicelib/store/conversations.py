@@ -279,7 +279,9 @@ def _writing() -> Iterator[TransactWrite]:
 
 @contextmanager
 def _saying(message: Message) -> Iterator[TransactWrite]:
-    """The same with a message in it; its failure also tells whether the message was there before."""
+    """The same with a message in it; its failure also tells whether the message was there
+    before.
+    """
     with _writing() as writes:
         yield writes
         messages.add(writes, message)

@@ -1,4 +1,6 @@
-"""Each branch's pool (presence and load of its operators) and queue: what distribution decides on."""
+"""Each branch's pool (presence and load of its operators) and queue: what distribution
+decides on.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -25,7 +27,9 @@ class WaitingItem(Item):
 
 
 def home(operator: Operator) -> str:
-    """The id of the pool an operator belongs to; those of the whole company share one of their own."""
+    """The id of the pool an operator belongs to; those of the whole company share one of
+    their own.
+    """
     return operator.branch_id or NO_BRANCH
 
 

@@ -248,7 +248,8 @@ export interface ConversationList {
   list_rev: number;
 }
 /**
- * Where the visitor's address is, as the GeoIP database names it; null where it does not know.
+ * Where the visitor's address is, as the GeoIP database names it; null where it does
+ * not know.
  */
 export interface Place {
   country: string | null;
