@@ -1,7 +1,6 @@
 /** The widget without its looks: what is known, what is going on, and what the visitor can do. */
 
 import { ApiError, isTransient, NetworkError } from "@shared/api";
-import type { VisitorFrame } from "@shared/wire";
 import type { Language } from "@shared/i18n";
 import { Realtime, type RealtimeState } from "@shared/realtime";
 import { readItem, removeItem, writeItem } from "@shared/storage";
@@ -13,6 +12,7 @@ import type {
   Person,
   Ticket,
   VisitorConversation,
+  VisitorFrame,
   WidgetInbox,
 } from "@shared/wire";
 import { Client } from "./client";
