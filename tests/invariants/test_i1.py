@@ -115,7 +115,9 @@ def test_the_same_first_message_sent_eight_times_at_once_is_one_message() -> Non
 
 @pytest.mark.usefixtures("exact_table")
 def test_eight_who_bring_back_one_resolved_conversation_bring_it_back_once() -> None:
-    """Guard: the status in the condition of `reopen` (else it is queued and counted twice)."""
+    """Guards: the status and the `seq` in the condition of `reopen`, and the condition on the
+    message, each of which is enough here (without all three it is queued and counted twice).
+    """
     contacts.add(contact())
     talk = sends()(asks()).message.conversation_id
     work.take(ANNA, talk, NOW)
@@ -130,7 +132,9 @@ def test_eight_who_bring_back_one_resolved_conversation_bring_it_back_once() -> 
 
 @pytest.mark.usefixtures("exact_table")
 def test_three_who_reply_first_leave_one_holder_and_one_reply() -> None:
-    """Guard: `queued_at` in the condition of `claim` (else loads are counted twice)."""
+    """Guards: `queued_at` and the `seq` in the condition of `claim`, and the condition on the queue
+    entry, each of which is enough here (without all three loads are counted twice).
+    """
     contacts.add(contact())
     talk = sends()(asks()).message.conversation_id
 

@@ -262,10 +262,12 @@ class TestAssign:
     def test_nobody_is_given_it_twice(self) -> None:
         new, _ = begun()
         conversations.assign(new, TO_ANNA, "ekb")
+        before = stored()
 
-        with pytest.raises(Stale):
+        with pytest.raises(Stale) as stale:
             conversations.assign(new, replace(TO_ANNA, operator_id="oleg"), "ekb")
 
+        assert (stale.value.current, stored()) == (before, before)
         assert (load(ANNA), load(OLEG), pools.load("ekb").queued) == (1, 0, 0)
 
     def test_taking_counts_as_opened_and_read(self) -> None:
@@ -370,6 +372,27 @@ class TestResolveAndReopen:
 
         assert stale.value.duplicate == 2
         assert (len(waiting()), pools.load("ekb").queued) == (1, 1)
+
+    def test_what_is_open_is_not_brought_back(self) -> None:
+        before = held_by_anna()
+
+        with pytest.raises(Stale) as stale:
+            conversations.reopen(before, asks().numbered("talk", 2))
+
+        assert (stale.value.current, stored()) == (before, before)
+
+    def test_a_look_at_an_earlier_end_brings_nothing_back(self) -> None:
+        conversations.resolve(held_by_anna(), "ekb")
+        earlier = stored()
+        conversations.reopen(earlier, asks().numbered("talk", 2))
+        conversations.assign(stored(), TO_ANNA, "ekb")
+        conversations.resolve(stored(), "ekb")
+        before = stored()
+
+        with pytest.raises(Stale) as stale:
+            conversations.reopen(earlier, asks().numbered("talk", 2))
+
+        assert (stale.value.current, stored()) == (before, before)
 
 
 class TestMarks:
