@@ -1,0 +1,59 @@
+"""Who is hired, and what becomes of their sessions."""
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.actions import staff
+from chalicelib.domain.operator import Role
+from chalicelib.errors import BadCredentials, Invalid
+from chalicelib.store import pools
+from chalicelib.store.staff import everyone
+from tests.support.company import ANNA, ELENA
+from tests.support.people import operator
+
+pytestmark = pytest.mark.usefixtures("_company")
+
+NEW = operator("pavel", branch_id="msk")
+PASSWORD = "a long password"
+
+
+def test_who_is_hired_can_sign_in_and_is_in_the_pool() -> None:
+    staff.hire(NEW, PASSWORD)
+
+    assert staff.sign_in(" PAVEL@x.example", PASSWORD) == NEW
+    member = pools.load("msk").member("pavel")
+    assert member is not None
+    assert (member.open, member.routable) == (0, True)
+
+
+def test_a_supervisor_is_never_routed_to() -> None:
+    staff.hire(replace(NEW, role=Role.SUPERVISOR), PASSWORD)
+
+    member = pools.load("msk").member("pavel")
+    assert member is not None
+    assert not member.routable
+
+
+@pytest.mark.parametrize(
+    ("who", "password", "field"),
+    [
+        (NEW, "too short", "password"),
+        (replace(NEW, branch_id=None), PASSWORD, "branch_id"),
+        (replace(NEW, email=ANNA.email), PASSWORD, "email"),
+    ],
+)
+def test_is_not_hired(who: object, password: str, field: str) -> None:
+    before = everyone(), pools.load("msk")
+
+    with pytest.raises(Invalid) as refused:
+        staff.hire(who, password)  # type: ignore[arg-type]
+
+    assert refused.value.field == field
+    assert (everyone(), pools.load("msk")) == before
+
+
+def test_a_wrong_password_and_an_unknown_address_are_refused_alike() -> None:
+    for email, password in ((ELENA.email, "wrong"), ("nobody@x.example", PASSWORD)):
+        with pytest.raises(BadCredentials):
+            staff.sign_in(email, password)
