@@ -26,7 +26,6 @@ PLACEHOLDERS = {
 
 def generate() -> str:
     """The TypeScript of every shape and of the socket frames."""
-    os.environ.update({name: os.environ.get(name, value) for name, value in PLACEHOLDERS.items()})
     from chalicelib.api.openapi import contract  # after the environment is set
 
     shapes = json.dumps(contract()["components"]["schemas"])
@@ -46,5 +45,6 @@ def generate() -> str:
 
 
 if __name__ == "__main__":
+    os.environ.update(PLACEHOLDERS)
     TARGET.write_text(generate())
     sys.stdout.write(f"{TARGET}\n")

@@ -71,6 +71,7 @@ def start(data_dir: Path, port: int = 0, app: str = "app") -> Stack:
         time.sleep(0.02)
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
     raise RuntimeError("the stack did not start:\n" + "".join(output))
 
 
