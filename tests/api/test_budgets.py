@@ -48,7 +48,7 @@ class Cost:
     @property
     def read_units(self) -> float:
         consumed = [each.answer["ConsumedCapacity"] for each in self.calls]
-        return sum(each["CapacityUnits"] for each in consumed)
+        return sum(float(each["CapacityUnits"]) for each in consumed)
 
 
 WRITES = {"TransactWriteItems", "UpdateItem", "PutItem", "DeleteItem", "BatchWriteItem"}
@@ -79,7 +79,8 @@ def slow(operation: str) -> Plan:
 @contextmanager
 def measured() -> Iterator[list[int]]:
     """The write units of what happens inside, indexes included."""
-    before, found = units.snapshot(), []
+    before = units.snapshot()
+    found: list[int] = []
     yield found
     found.append(units.written(before, units.snapshot()))
 

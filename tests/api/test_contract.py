@@ -67,7 +67,7 @@ def test_every_operation_says_what_it_does_what_it_takes_and_what_it_answers() -
 def test_guarded_routes_name_their_bearer_and_bodies_their_shape() -> None:
     for endpoint in ENDPOINTS:
         operation = operations()[endpoint.method, f"/api{endpoint.path}"]
-        guard = [{endpoint.bearer: []}] if endpoint.bearer else None
+        guard: object = [{endpoint.bearer: []}] if endpoint.bearer else None
         assert operation.get("security") == guard
         assert ("requestBody" in operation) == (endpoint.request is not None)
 

@@ -167,7 +167,7 @@ def test_health_is_ok_while_every_part_answers() -> None:
 
 
 def test_every_refusal_has_a_code_that_the_contract_knows() -> None:
-    refusals = [errors.Refusal, *errors.Refusal.__subclasses__()]
+    refusals: list[type[errors.Refusal]] = [errors.Refusal, *errors.Refusal.__subclasses__()]
     known = set(wire.ErrorCode.__args__)  # type: ignore[attr-defined]
 
     assert len(refusals) > 8

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
 from random import Random
+from typing import TypeVar
 
 import pytest
 from botocore.awsrequest import AWSResponse
@@ -26,6 +27,7 @@ from tests.support.people import NOW, answers, asks, contact, later, visitor
 
 THREADS, SENDS = 8, 8
 
+T = TypeVar("T")
 Send = Callable[[Draft], Said]
 
 
@@ -154,7 +156,7 @@ def test_three_who_reply_first_leave_one_holder_and_one_reply() -> None:
     assert after.seq == 1 + len(said)
 
 
-def at_once(client: Callable[[int], list[object]]) -> list:  # type: ignore[type-arg]
+def at_once(client: Callable[[int], list[T]]) -> list[T]:
     """What all clients got, who worked at the same time."""
     with ThreadPoolExecutor(THREADS) as threads:
         return [each for found in threads.map(client, range(THREADS)) for each in found]

@@ -78,7 +78,7 @@ def _raw(body: object) -> Any:
 
 @cache
 def _converter() -> LambdaEventConverter:
-    return LambdaEventConverter(RouteMatcher(app.routes))
+    return LambdaEventConverter(RouteMatcher(list(app.routes)))
 
 
 def endpoint_of(method: str, path: str) -> Endpoint:

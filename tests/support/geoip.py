@@ -3,7 +3,7 @@
 from typing import Any
 
 from mmdb_writer import MMDBWriter
-from netaddr import IPSet
+from netaddr import IPSet  # type: ignore[import-untyped]  # it has no stubs
 
 from tests.support.environment import GEOIP
 

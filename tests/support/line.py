@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.compat import HTTPHeaders
 from botocore.exceptions import ReadTimeoutError
 from botocore.httpsession import URLLib3Session
 
@@ -47,7 +48,10 @@ class _Raw:
 
 def answer(status: int, body: dict[str, Any], headers: dict[str, str] | None = None) -> AWSResponse:
     """An answer that no server gave."""
-    return AWSResponse(SOCKETS, status, headers or {}, _Raw(json.dumps(body).encode()))
+    received = HTTPHeaders()
+    for name, value in (headers or {}).items():
+        received[name] = value
+    return AWSResponse(SOCKETS, status, received, _Raw(json.dumps(body).encode()))
 
 
 def refusal(code: str, **extra: Any) -> AWSResponse:
@@ -164,7 +168,7 @@ class Line:
         assert self.url, f"a call leaves for {request.url}, but this test has no database"
         target = request.headers["X-Amz-Target"]
         name = target.decode() if isinstance(target, bytes) else target
-        body = json.loads(request.body)
+        body = _sent(request)
         call = Call(name.rpartition(".")[2], body, monotonic())
         if self.metered and not name.endswith("Table"):
             request.body = json.dumps(body | {"ReturnConsumedCapacity": "INDEXES"}).encode()
@@ -190,10 +194,16 @@ class Line:
             if request.method == "DELETE":
                 self.closed.append(connection_id)
             else:
-                self.frames.append((connection_id, json.loads(request.body)))
+                self.frames.append((connection_id, _sent(request)))
             return answer(200, {})
 
         return call, go
+
+
+def _sent(request: AWSPreparedRequest) -> dict[str, Any]:
+    assert isinstance(request.body, str | bytes | bytearray)
+    body: dict[str, Any] = json.loads(request.body)
+    return body
 
 
 def round_trips(calls: list[Call]) -> int:
@@ -216,8 +226,8 @@ def _through(session: URLLib3Session, request: AWSPreparedRequest) -> AWSRespons
 @contextmanager
 def laid() -> Iterator[None]:
     """Leads every HTTP request of the SDK through LINE."""
-    URLLib3Session.send = _through
+    URLLib3Session.send = _through  # type: ignore[assignment, method-assign]
     try:
         yield
     finally:
-        URLLib3Session.send = _send
+        URLLib3Session.send = _send  # type: ignore[method-assign]
