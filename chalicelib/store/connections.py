@@ -51,7 +51,7 @@ def open_with(connection: Connection, ticket_id: str) -> bool:
 
 
 def get(connection_id: str) -> Connection | None:
-    item = read(ConnectionItem, keys.connection(connection_id), keys.CONNECTION, consistent=False)
+    item = read(ConnectionItem, keys.connection(connection_id), keys.CONNECTION)
     return _connection(item) if item else None
 
 

@@ -53,6 +53,12 @@ def measure(report: Report) -> None:
     report.note("  send_handler_cpu_here", median(handler for _, handler in pairs), "ms")
 
 
+def slowness() -> float:
+    """How much slower this machine is at this moment than the one where budgets were set."""
+    with answering({"GetItem": {}}):
+        return median(_reference() for _ in range(ROUNDS)) / REFERENCE_MS
+
+
 def _reference() -> float:
     key = {"pk": {"S": "C#x"}, "sk": {"S": "~HEAD"}}
     return milliseconds(lambda: PLAIN.get_item(TableName="messenger", Key=key), TIMES)

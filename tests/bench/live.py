@@ -9,6 +9,7 @@ from uuid import uuid4
 import aiohttp
 
 from infra.local.harness import Stack
+from tests.bench.handler import slowness
 from tests.bench.people import Panel, Visitor
 from tests.bench.report import Report
 
@@ -17,6 +18,9 @@ CLIENTS, SENDS = 8, 150
 
 
 def measure(report: Report, stack: Stack) -> None:
+    """The machine drifts, so its slowness is taken right before."""
+    report.slowness = slowness()
+    report.note("machine_slowness", report.slowness, "x")
     asyncio.run(_measure(report, stack.url))
 
 
