@@ -78,11 +78,16 @@ class Operator:
         return operator
 
     def choose(self, presence: str) -> None:
-        if self.page.get_by_test_id("presence").get_attribute("data-presence") == presence:
+        """Sets the presence; the menu stays open after a choice, so it is closed again."""
+        menu = self.page.get_by_test_id("presence")
+        if menu.get_attribute("data-presence") == presence:
             return
-        self.page.get_by_test_id("presence").click()
+        menu.click()
+        choice = self.page.get_by_test_id(f"presence-{presence}")
         with self.page.expect_response("**/api/panel/presence"):
-            self.page.get_by_test_id(f"presence-{presence}").click()
+            choice.click()
+        self.page.keyboard.press("Escape")
+        expect(choice).to_be_hidden()
 
     def rows(self) -> Locator:
         return self.page.get_by_test_id("conversation-row")

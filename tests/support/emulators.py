@@ -15,6 +15,7 @@ from typing import Any
 
 import boto3
 import pytest
+from moto import mock_aws  # before any client is made: moto sees only those that come after
 
 from infra.local.ports import free
 from tests.support.environment import TABLE
@@ -71,8 +72,6 @@ def _create() -> None:
 
 @contextmanager
 def _in_process() -> Iterator[None]:
-    from moto import mock_aws  # takes a second, which most runs need not pay
-
     with mock_aws():
         yield
 
