@@ -1,8 +1,7 @@
 """A short cut through the AWS SDK for calls that go well; whatever does not, the SDK does itself.
 
 Serialising, signing and HTTP stay the SDK's, and so does its `before-send` event. Left out are the
-other events, its retries and its walk over the shapes of an answer: together half of the CPU time
-of a call (DECISIONS.md).
+other events, its retries and its walk over the shapes of an answer (DECISIONS.md has the figures).
 """
 
 import json
