@@ -78,7 +78,7 @@ class Operator:
         return operator
 
     def choose(self, presence: str) -> None:
-        """Sets the presence; the menu stays open after a choice, so it is closed again."""
+        """Sets the presence; the choice closes the menu."""
         menu = self.page.get_by_test_id("presence")
         if menu.get_attribute("data-presence") == presence:
             return
@@ -86,7 +86,6 @@ class Operator:
         choice = self.page.get_by_test_id(f"presence-{presence}")
         with self.page.expect_response("**/api/panel/presence"):
             choice.click()
-        self.page.keyboard.press("Escape")
         expect(choice).to_be_hidden()
 
     def rows(self) -> Locator:

@@ -60,7 +60,12 @@ export function PresenceMenu() {
           onChange={(choice) => changing.mutate(choice as Presence)}
         >
           {CHOICES.map((choice) => (
-            <Menu.RadioItem key={choice} value={choice} data-testid={`presence-${choice}`}>
+            <Menu.RadioItem
+              key={choice}
+              value={choice}
+              closeMenuOnClick
+              data-testid={`presence-${choice}`}
+            >
               <span className={css.choice}>
                 <PresenceDot presence={choice} /> {t(`presence.${choice}`)}
               </span>
