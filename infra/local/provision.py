@@ -8,26 +8,25 @@ from typing import Any
 
 import boto3
 
-from infra.local.processes import ROOT
+from infra import template
 from infra.local.settings import ACCOUNT, REGION
 
-TEMPLATE = ROOT / "infra/template.json"
 # Set by calls of their own, or without a meaning here.
 _NOT_OF_CREATE_TABLE = (
-    "TimeToLiveSpecification",
+    "DeletionProtectionEnabled",
     "PointInTimeRecoverySpecification",
     "SSESpecification",
     "Tags",
+    "TimeToLiveSpecification",
 )
 Resource = dict[str, Any]
 
 
-def provision(template: dict[str, Any]) -> bool:
-    """Creates everything that is absent; whether the table is new."""
-    resources: dict[str, Resource] = template["Resources"]
+def provision(resources: dict[str, Resource]) -> bool:
+    """Creates the tables, queues and buckets that are absent; whether the table is new."""
     for name, resource in resources.items():
         if resource["Type"] == "AWS::SQS::Queue":
-            _create_queue(name, resource.get("Properties", {}))
+            _create_queue(resources, name)
         if resource["Type"] == "AWS::S3::Bucket":
             _create_bucket(name, resource.get("Properties", {}))
     return _create_table(resources["Table"]["Properties"])
@@ -39,7 +38,7 @@ def _create_table(properties: Resource) -> bool:
     if table in client.list_tables()["TableNames"]:
         _warn_of_changes(client.describe_table(TableName=table)["Table"], properties)
         return False
-    arguments = {k: v for k, v in properties.items() if k not in _NOT_OF_CREATE_TABLE}
+    arguments = creatable(properties)
     arguments["TableName"] = table
     if "StreamSpecification" in arguments:
         arguments["StreamSpecification"] = {
@@ -52,21 +51,28 @@ def _create_table(properties: Resource) -> bool:
     return True
 
 
+def creatable(properties: Resource) -> Resource:
+    """What of a table's properties CreateTable takes."""
+    return {k: v for k, v in properties.items() if k not in _NOT_OF_CREATE_TABLE}
+
+
 def _warn_of_changes(table: Any, properties: Resource) -> None:
     have = {index["IndexName"] for index in table.get("GlobalSecondaryIndexes", [])}
     want = {index["IndexName"] for index in properties.get("GlobalSecondaryIndexes", [])}
     if have != want:
-        print("messenger: the table is older than infra/template.json; delete .local to renew it.")
+        print("messenger: the table is older than its template: delete .local to renew it.")
 
 
-def _create_queue(logical_id: str, properties: Resource) -> None:
+def _create_queue(resources: dict[str, Resource], logical_id: str) -> None:
+    properties = resources[logical_id].get("Properties", {})
     attributes: Any = {}
     for key, value in properties.items():
         if key == "RedrivePolicy":
-            attributes[key] = json.dumps(
-                {**value, "deadLetterTargetArn": _queue_arn(value["deadLetterTargetArn"])}
-            )
-        elif key not in ("QueueName", "Tags"):
+            dead, _ = value["deadLetterTargetArn"]["Fn::GetAtt"]
+            name = _name(dead, resources[dead].get("Properties", {}).get("QueueName"))
+            arn = f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}"
+            attributes[key] = json.dumps({**value, "deadLetterTargetArn": arn})
+        elif key not in ("QueueName", "SqsManagedSseEnabled", "Tags"):
             attributes[key] = str(value)
     name = _name(logical_id, properties.get("QueueName"))
     boto3.client("sqs").create_queue(QueueName=name, Attributes=attributes)
@@ -83,13 +89,6 @@ def _create_bucket(logical_id: str, properties: Resource) -> None:
 def _name(logical_id: str, name: object) -> str:
     """A name which the template leaves to CloudFormation is made of the resource's id."""
     return name if isinstance(name, str) else f"messenger-{logical_id.lower()}"
-
-
-def _queue_arn(reference: Any) -> str:
-    logical_id = reference["Fn::GetAtt"][0]
-    resources = json.loads(TEMPLATE.read_text())["Resources"]
-    name = _name(logical_id, resources[logical_id].get("Properties", {}).get("QueueName"))
-    return f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}"
 
 
 def _describe_demo(data: Path) -> None:
@@ -113,7 +112,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     options = parser.parse_args()
-    is_new = provision(json.loads(TEMPLATE.read_text()))
+    is_new = provision(template.load()["Resources"])
     if is_new:
         from infra.local import demo_data
 

@@ -1,6 +1,5 @@
 """The databases that tests run on, one process each, started when first asked for."""
 
-import json
 import os
 import shutil
 import socket
@@ -17,7 +16,9 @@ import boto3
 import pytest
 from moto import mock_aws  # before any client is made: moto sees only those that come after
 
+from infra import template
 from infra.local.ports import free
+from infra.local.provision import creatable
 from tests.support.environment import TABLE
 from tests.support.line import LINE
 
@@ -50,8 +51,7 @@ def empty_table(name: str) -> Iterator[None]:
 @cache
 def definition() -> dict[str, Any]:
     """The table as the deployment's template declares it."""
-    template = json.loads((ROOT / "infra/template.json").read_text())
-    properties: dict[str, Any] = template["Resources"]["Table"]["Properties"]
+    properties: dict[str, Any] = template.load()["Resources"]["Table"]["Properties"]
     return properties
 
 
@@ -62,10 +62,10 @@ def _client() -> Any:
 
 def _create() -> None:
     client = _client()
-    wanted = dict(definition())
-    expiry = wanted.pop("TimeToLiveSpecification")
+    wanted = definition()
+    expiry = wanted["TimeToLiveSpecification"]
     client.create_table(
-        TableName=TABLE, **wanted | {"StreamSpecification": {"StreamEnabled": False}}
+        TableName=TABLE, **creatable(wanted) | {"StreamSpecification": {"StreamEnabled": False}}
     )
     client.update_time_to_live(TableName=TABLE, TimeToLiveSpecification=expiry)
 
