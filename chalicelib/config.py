@@ -3,38 +3,51 @@
 import os
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
+
+Networks = Literal["public", "any"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """`socket_url` is what clients connect to, `socket_endpoint` where frames are posted."""
+    """`socket_url` is what clients connect to, `socket_endpoint` where frames are posted.
+
+    The queues are URLs. `webhook_networks` says where webhooks may lead: to public addresses, or
+    (on one's own machine) anywhere. `secrets` is the path of the parameters that hold the secrets;
+    None where they stand in the environment (gateways/secrets.py).
+    """
 
     table_name: str
     region: str
-    secret_key: bytes
     socket_url: str
     socket_endpoint: str
     geoip_path: str
     stage: str
+    deliveries_queue: str
+    dead_deliveries_queue: str
+    close_after_days: int
+    webhook_networks: Networks
+    secrets: str | None
 
 
 @cache
 def config() -> Config:
     """The configuration of this process.
 
-    Raises RuntimeError naming a variable that is missing or weak.
+    Raises RuntimeError naming a variable that is missing or makes no sense.
     """
-    secret = _required("SECRET_KEY").encode()
-    if len(secret) < 32:
-        raise RuntimeError("SECRET_KEY is shorter than 32 bytes")
     return Config(
         table_name=_required("TABLE_NAME"),
         region=os.environ.get("AWS_REGION") or _required("AWS_DEFAULT_REGION"),
-        secret_key=secret,
         socket_url=_required("SOCKET_URL"),
         socket_endpoint=_required("SOCKET_ENDPOINT"),
         geoip_path=_required("GEOIP_PATH"),
         stage=os.environ.get("STAGE", "local"),
+        deliveries_queue=_required("DELIVERIES_QUEUE"),
+        dead_deliveries_queue=_required("DEAD_DELIVERIES_QUEUE"),
+        close_after_days=_days("CLOSE_AFTER_DAYS", 14),
+        webhook_networks=_networks("WEBHOOK_NETWORKS"),
+        secrets=os.environ.get("SECRETS") or None,
     )
 
 
@@ -43,3 +56,20 @@ def _required(name: str) -> str:
     if not value:
         raise RuntimeError(f"the environment variable {name} is not set")
     return value
+
+
+def _days(name: str, default: int) -> int:
+    value = os.environ.get(name) or str(default)
+    if not (value.isascii() and value.isdigit() and int(value) > 0):
+        raise RuntimeError(f"{name} is not a number of days: {value}")
+    return int(value)
+
+
+def _networks(name: str) -> Networks:
+    match os.environ.get(name) or "public":
+        case "public":
+            return "public"
+        case "any":
+            return "any"
+        case other:
+            raise RuntimeError(f"{name} is neither public nor any: {other}")

@@ -16,10 +16,11 @@ HEADER = "/* Generated from the OpenAPI document by `make wire`. Do not edit. */
 PLACEHOLDERS = {
     "TABLE_NAME": "none",
     "AWS_DEFAULT_REGION": "none",
-    "SECRET_KEY": "x" * 32,
     "SOCKET_URL": "ws://none",
     "SOCKET_ENDPOINT": "http://none",
     "GEOIP_PATH": "none",
+    "DELIVERIES_QUEUE": "none",
+    "DEAD_DELIVERIES_QUEUE": "none",
 }
 """The contract needs no deployment, but the code that declares it reads the configuration."""
 

@@ -5,7 +5,6 @@ rules).
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from chalicelib.config import config
 from chalicelib.domain.session import (
     GRACE,
     VISITOR_GRACE,
@@ -16,6 +15,7 @@ from chalicelib.domain.session import (
     refresh_token,
 )
 from chalicelib.errors import Unauthorized
+from chalicelib.gateways.secrets import secret_key
 from chalicelib.store import sessions
 
 
@@ -33,7 +33,7 @@ def refreshed(presented: str, now: datetime, grace: timedelta = GRACE) -> Sessio
 
     Raises Unauthorized; a replay ends the family.
     """
-    family, generation = read_refresh_token(config().secret_key, presented)
+    family, generation = read_refresh_token(secret_key(), presented)
     session = sessions.get(family)
     if session is None:
         raise Unauthorized
@@ -62,4 +62,4 @@ def resumed(presented: str, now: datetime) -> Session | None:
 
 def token(session: Session) -> str:
     """The session's current refresh token."""
-    return refresh_token(config().secret_key, session.family, session.generation)
+    return refresh_token(secret_key(), session.family, session.generation)

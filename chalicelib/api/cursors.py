@@ -4,8 +4,8 @@ import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hashlib import sha256
 
-from chalicelib.config import config
 from chalicelib.errors import Invalid
+from chalicelib.gateways.secrets import secret_key
 
 
 def sign(position: str | None, scope: str) -> str | None:
@@ -30,4 +30,4 @@ def read(cursor: str | None, scope: str) -> str | None:
 
 
 def _mac(position: str, scope: str) -> bytes:
-    return hmac.digest(config().secret_key, f"cursor|{scope}|{position}".encode(), sha256)[:16]
+    return hmac.digest(secret_key(), f"cursor|{scope}|{position}".encode(), sha256)[:16]

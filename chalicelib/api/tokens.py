@@ -5,10 +5,10 @@ from typing import Any
 
 import jwt
 
-from chalicelib.config import config
 from chalicelib.domain.contact import Visitor
 from chalicelib.domain.operator import Operator
 from chalicelib.errors import Unauthorized
+from chalicelib.gateways.secrets import secret_key
 
 ALGORITHM = "HS256"
 ISSUER = "messenger"
@@ -51,7 +51,7 @@ def read(audience: str, token: str) -> dict[str, Any]:
     try:
         claims: dict[str, Any] = jwt.decode(
             token,
-            config().secret_key,
+            secret_key(),
             algorithms=[ALGORITHM],
             audience=audience,
             issuer=ISSUER,
@@ -66,4 +66,4 @@ def _sign(
     audience: str, subject: str, now: datetime, life: timedelta, extra: dict[str, Any]
 ) -> str:
     claims = {"iss": ISSUER, "aud": audience, "sub": subject, "iat": now, "exp": now + life}
-    return jwt.encode(claims | extra, config().secret_key, algorithm=ALGORITHM)
+    return jwt.encode(claims | extra, secret_key(), algorithm=ALGORITHM)

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from infra.local.folder import DataFolder
-from infra.local.settings import CREDENTIALS, LOOPBACK, use_local_credentials
+from infra.local.settings import ACCOUNT, CREDENTIALS, LOOPBACK, name_of, use_local_credentials
 
 TABLE = "messenger"
 _GEOIP = Path(__file__).parents[2] / ".local/GeoLite2-City.mmdb"
@@ -13,8 +13,11 @@ _GEOIP = Path(__file__).parents[2] / ".local/GeoLite2-City.mmdb"
 def app_environment(folder: DataFolder, port: int, aws_port: int) -> dict[str, str]:
     """The environment of the gateway and of the commands beside it."""
     use_local_credentials()
+    aws = f"http://{LOOPBACK}:{aws_port}"
     ours = {
-        "AWS_ENDPOINT_URL": f"http://{LOOPBACK}:{aws_port}",
+        "AWS_ENDPOINT_URL": aws,
+        "DEAD_DELIVERIES_QUEUE": f"{aws}/{ACCOUNT}/{name_of('DeadDeliveries')}",
+        "DELIVERIES_QUEUE": f"{aws}/{ACCOUNT}/{name_of('Deliveries')}",
         "GEOIP_PATH": os.environ.get("GEOIP_PATH", str(_GEOIP)),
         "PYTHONUNBUFFERED": "1",
         "SECRET_KEY": folder.secret(),
@@ -22,6 +25,7 @@ def app_environment(folder: DataFolder, port: int, aws_port: int) -> dict[str, s
         "SOCKET_URL": f"ws://{LOOPBACK}:{port}/ws",
         "STAGE": "local",
         "TABLE_NAME": TABLE,
+        "WEBHOOK_NETWORKS": "any",
     }
     folder.note_environment(ours | CREDENTIALS)
     return {**os.environ, **ours}

@@ -9,7 +9,7 @@ from typing import Any
 import boto3
 
 from infra import template
-from infra.local.settings import ACCOUNT, REGION
+from infra.local.settings import ACCOUNT, REGION, name_of
 
 # Set by calls of their own, or without a meaning here.
 _NOT_OF_CREATE_TABLE = (
@@ -88,7 +88,7 @@ def _create_bucket(logical_id: str, properties: Resource) -> None:
 
 def _name(logical_id: str, name: object) -> str:
     """A name which the template leaves to CloudFormation is made of the resource's id."""
-    return name if isinstance(name, str) else f"messenger-{logical_id.lower()}"
+    return name if isinstance(name, str) else name_of(logical_id)
 
 
 def _describe_demo(data: Path) -> None:

@@ -19,6 +19,11 @@ CREDENTIALS = {
 }
 
 
+def name_of(logical_id: str) -> str:
+    """The name of a queue or bucket to which the template gives none, as CloudFormation would."""
+    return f"messenger-{logical_id.lower()}"
+
+
 def use_local_credentials() -> None:
     """Sign every AWS call of this process with the local pair, whatever profile its owner has."""
     os.environ.update(CREDENTIALS)

@@ -15,6 +15,9 @@ TABLE = "messenger-tests"
 SECRET = "a key that signs nothing but tests"
 GEOIP = Path(tempfile.mkdtemp(prefix="messenger-tests-")) / "City.mmdb"
 SOCKETS = "https://sockets.test"
+ORIGIN_SECRET = "what the edge shows in tests"
+DELIVERIES = "https://sqs.test/000000000000/messenger-deliveries"
+DEAD_DELIVERIES = "https://sqs.test/000000000000/messenger-deaddeliveries"
 
 
 def apply() -> None:
@@ -28,10 +31,16 @@ def apply() -> None:
         "SOCKET_URL": "wss://sockets.test/ws",
         "SOCKET_ENDPOINT": SOCKETS,
         "GEOIP_PATH": str(GEOIP),
+        "ORIGIN_SECRET": ORIGIN_SECRET,
+        "DELIVERIES_QUEUE": DELIVERIES,
+        "DEAD_DELIVERIES_QUEUE": DEAD_DELIVERIES,
     }
     with patch.dict(os.environ, variables):
         from chalicelib.config import config
+        from chalicelib.gateways import secrets
         from chalicelib.store import table
 
         assert config().table_name == table.Item.Meta.table_name == TABLE
+        assert secrets.secret_key() == SECRET.encode()
+        assert secrets.origin_secret() == ORIGIN_SECRET
         assert table.Item.Meta.region == REGION
