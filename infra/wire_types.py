@@ -36,7 +36,7 @@ def generate() -> str:
         "$defs": json.loads(shapes.replace("#/components/schemas/", "#/$defs/")),
     }
     made = subprocess.run(  # noqa: S603  # our own command line
-        [*COMMAND, "--bannerComment", HEADER],
+        [*COMMAND, "--maxItems=-1", "--bannerComment", HEADER],
         input=json.dumps(schema),
         capture_output=True,
         text=True,

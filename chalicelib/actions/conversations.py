@@ -141,7 +141,7 @@ def resolve(
         known = find(operator, conversation_id)
         may_resolve(known, operator.id)
         try:
-            conversations.resolve(known, pools.home(operator))
+            conversations.resolve(known, pools.home(operator), now)
         except Stale:
             continue
         resolved = conversations.get(conversation_id) or known

@@ -3,16 +3,17 @@ prints it.
 """
 
 import inspect
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
-from chalicelib import wire
-from chalicelib.api import health, panel, widget
+from chalicelib import wire, wire_webhooks
+from chalicelib.api import health, panel, settings, widget
 from chalicelib.api.endpoint import ENDPOINTS, Endpoint
 
-DECLARED = (widget, panel, health)
-_BASES = (wire.Request, wire.Answer, wire.Frame)
+DECLARED = (widget, panel, settings, health)
+_BASES = (wire.Request, wire.Answer, wire.Frame, wire_webhooks.Event, wire_webhooks.Job)
+_EVENTS = get_args(wire_webhooks.AnyEvent)
 REF = "#/components/schemas/{name}"
 
 
@@ -25,8 +26,9 @@ def contract() -> dict[str, Any]:
     """The contract; socket frames are the schemas VisitorFrame, PanelFrame and Ping."""
     shapes = [
         each
-        for each in vars(wire).values()
-        if inspect.isclass(each) and each.__module__ == wire.__name__ and each not in _BASES
+        for module in (wire, wire_webhooks)
+        for each in vars(module).values()
+        if inspect.isclass(each) and each.__module__ == module.__name__ and each not in _BASES
     ]
     frames = {"VisitorFrame": wire.VisitorFrame, "PanelFrame": wire.PanelFrame}
     found, components = msgspec.json.schema_components(
@@ -43,6 +45,7 @@ def contract() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "Messenger", "version": "1", "license": {"name": "MIT"}},
         "paths": paths,
+        "webhooks": {_name(event): {"post": _webhook(event)} for event in _EVENTS},
         "components": {
             "schemas": components,
             "securitySchemes": {
@@ -68,6 +71,39 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
     if endpoint.bearer:
         operation["security"] = [{endpoint.bearer: []}]
     return operation
+
+
+def _name(event: type[msgspec.Struct]) -> str:
+    return str(event.__struct_config__.tag)
+
+
+def _webhook(event: type[msgspec.Struct]) -> dict[str, Any]:
+    """What a receiver is asked; the headers are Standard Webhooks'."""
+    headers = {
+        "webhook-id": "The event's id, the same at every attempt.",
+        "webhook-timestamp": "Seconds since 1970 at this attempt.",
+        "webhook-signature": "`v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`.",
+        "X-Messenger-Signature": "`sha256=` and the hex of HMAC-SHA256 over the body.",
+    }
+    return {
+        "summary": inspect.cleandoc(event.__doc__ or ""),
+        "operationId": "receive_" + _name(event).replace(".", "_"),
+        "parameters": [
+            {
+                "name": name,
+                "in": "header",
+                "required": True,
+                "description": words,
+                "schema": {"type": "string"},
+            }
+            for name, words in headers.items()
+        ],
+        "requestBody": {"required": True, "content": _json(event)},
+        "responses": {
+            "2XX": {"description": "Taken. Anything else is a failure; the event comes again."},
+            "410": {"description": "Gone for good: the event is not sent again."},
+        },
+    }
 
 
 def _json(shape: Any) -> dict[str, Any]:

@@ -4,8 +4,8 @@ Every road to a conversation passes here.
 """
 
 from chalicelib.domain.conversation import Conversation, Status
-from chalicelib.domain.operator import Operator
-from chalicelib.errors import NotFound
+from chalicelib.domain.operator import Operator, Role
+from chalicelib.errors import Forbidden, NotFound
 
 
 def may_see(operator: Operator, conversation: Conversation) -> bool:
@@ -28,6 +28,12 @@ def may_reply(operator: Operator, conversation: Conversation) -> bool:
     if conversation.assignee is None:
         return may_see(operator, conversation)
     return conversation.assignee.id == operator.id
+
+
+def administer(operator: Operator) -> None:
+    """Settings are the admins'. Raises Forbidden."""
+    if operator.role is not Role.ADMIN:
+        raise Forbidden("Only an admin may do this.")
 
 
 def access_conversation(operator: Operator, conversation: Conversation | None) -> Conversation:

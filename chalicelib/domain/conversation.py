@@ -32,7 +32,8 @@ class Conversation:
     `seq` numbers its newest public message; `rev` grows by one on every change; `in_count` counts
     incoming messages and `read_count` how many of them the assignee has read; `waiting_since` is
     set while the visitor waits for us, `queued_at` while the conversation waits in its branch's
-    queue; `last_assignee_id` had it before it was reopened.
+    queue; `last_assignee_id` had it before it was reopened; `resolved_at` is when it was last
+    closed by a person.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Conversation:
     waiting_since: datetime | None
     queued_at: datetime | None
     last_assignee_id: str | None
+    resolved_at: datetime | None = None
 
     @property
     def queued(self) -> bool:

@@ -9,6 +9,9 @@ from chalicelib.errors import Invalid
 MAX_BODY = 4000
 SNIPPET = 80
 
+_CONTROL = dict.fromkeys(code for code in (*range(32), 127) if chr(code) not in "\n\r\t")
+"""Nothing to see, and six bytes each in JSON: an event stays under 20 kB."""
+
 
 class Direction(StrEnum):
     IN = "in"
@@ -58,11 +61,11 @@ class Message:
 
 
 def clean_body(body: str) -> str:
-    """The text without NULs and outer blank lines.
+    """The text without control characters (lines and tabs stay) and outer blank lines.
 
     Raises Invalid when nothing is left or it is too long.
     """
-    text = body.replace("\x00", "").strip()
+    text = body.translate(_CONTROL).strip()
     if not text:
         raise Invalid("The message is blank.", field="body")
     if len(text) > MAX_BODY:

@@ -27,6 +27,7 @@ from chalicelib.store.table import (
     transaction,
     update,
 )
+from chalicelib.store.timers import Key
 
 
 class Stale(Exception):  # noqa: N818  # it is no error: the caller looks again and decides
@@ -181,17 +182,26 @@ def assign(
         _move_out(writes, conversation, assignment, home, expected)
 
 
-def resolve(conversation: Conversation, home: str) -> None:
+def resolve(conversation: Conversation, home: str, at: datetime) -> None:
     """Ends an assigned conversation and frees its assignee's capacity."""
     holder = conversation.assignee.id if conversation.assignee else ""
     with _writing() as writes:
         writes.update(
             heads.handle(conversation.id),
-            actions=[*heads.changed(), *heads.done(conversation.branch_id)],
+            actions=[*heads.changed(), *heads.done(conversation, at)],
             condition=(HeadItem.status == Status.OPEN.value) & (HeadItem.assignee_id == holder),
             return_values="ALL_OLD",
         )
         pools.shift(writes, load={(home, holder): -1})
+
+
+def close(key: Key, resolved_until: datetime) -> bool:
+    """Ends for good what was resolved at `resolved_until` or before; False when it no longer is."""
+    return update(
+        HeadItem(*key),
+        [*heads.changed(), *heads.closed()],
+        (HeadItem.status == Status.RESOLVED.value) & (HeadItem.resolved_at <= resolved_until),
+    )
 
 
 def mark_opened(conversation_id: str, operator_id: str, at: datetime) -> Conversation | None:

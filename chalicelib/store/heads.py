@@ -11,6 +11,9 @@ from chalicelib.domain.message import Direction, Message, snippet
 from chalicelib.store import keys
 from chalicelib.store.table import Item, Raw, stamp
 
+RETENTION = "retention"
+"""The timer of a resolved conversation; its index orders by when that happened."""
+
 
 class HeadItem(Item):
     inbox_id = UnicodeAttribute()
@@ -33,6 +36,7 @@ class HeadItem(Item):
     activity_at = UTCDateTimeAttribute()
     waiting_since = UTCDateTimeAttribute(null=True)
     queued_at = UTCDateTimeAttribute(null=True)
+    resolved_at = UTCDateTimeAttribute(null=True)
     last_assignee_id = UnicodeAttribute(null=True)
 
 
@@ -102,6 +106,7 @@ def from_item(item: HeadItem) -> Conversation:
         waiting_since=item.waiting_since,
         queued_at=item.queued_at,
         last_assignee_id=item.last_assignee_id,
+        resolved_at=item.resolved_at,
     )
 
 
@@ -168,17 +173,32 @@ def requeued(conversation: Conversation, at: datetime) -> list[Any]:
         HeadItem.assignee_name.remove(),
         HeadItem.assigned_at.remove(),
         HeadItem.opened_at.remove(),
+        HeadItem.resolved_at.remove(),
+        HeadItem.due_pk.remove(),
+        HeadItem.due_sk.remove(),
     ]
 
 
-def done(branch_id: str) -> list[Any]:
+def done(conversation: Conversation, at: datetime) -> list[Any]:
     """What resolving changes; the assignee stays on record and is asked first if the visitor comes
-    back.
+    back. Retention's clock starts.
     """
     return [
         HeadItem.status.set(Status.RESOLVED.value),
-        HeadItem.view_pk.set(keys.view_closed(branch_id)),
+        HeadItem.resolved_at.set(at),
+        HeadItem.due_pk.set(keys.due_of(RETENTION, conversation.id)),
+        HeadItem.due_sk.set(keys.due_order(stamp(at), conversation.id)),
+        HeadItem.view_pk.set(keys.view_closed(conversation.branch_id)),
         HeadItem.waiting_since.remove(),
         HeadItem.mine_pk.remove(),
         HeadItem.mine_sk.remove(),
+    ]
+
+
+def closed() -> list[Any]:
+    """What retention's closing changes: from now on the visitor's next message starts anew."""
+    return [
+        HeadItem.status.set(Status.CLOSED.value),
+        HeadItem.due_pk.remove(),
+        HeadItem.due_sk.remove(),
     ]

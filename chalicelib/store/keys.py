@@ -4,6 +4,8 @@ Sort keys of a conversation are ordered so that one query from `M#<seq>` on retu
 messages and, last, the head.
 """
 
+from zlib import crc32
+
 STAFF = "STAFF"
 ORGANISATION = "ORG"
 INBOXES = "INBOXES"
@@ -16,7 +18,9 @@ TICKET = "TICKET"
 POOL = "POOL"
 SETTINGS = "SETTINGS"
 EMAIL = "EMAIL"
+WEBHOOKS = "WEBHOOKS"
 SEQ_DIGITS = 10
+DUE_SHARDS = 8
 
 
 def conversation(conversation_id: str) -> str:
@@ -98,3 +102,29 @@ def view_order(at: str, conversation_id: str) -> str:
 
 def mine(operator_id: str) -> str:
     return f"O#{operator_id}"
+
+
+def webhook(inbox_id: str, webhook_id: str) -> str:
+    return f"{inbox_id}#{webhook_id}"
+
+
+def deliveries(webhook_id: str) -> str:
+    return f"D#{webhook_id}"
+
+
+def delivery(at: str, event_id: str) -> str:
+    return f"{at}#{event_id}"
+
+
+def due(timer: str, shard: int) -> str:
+    """The partition of one kind of timer."""
+    return f"{timer}#{shard}"
+
+
+def due_of(timer: str, item_id: str) -> str:
+    """The partition that an item's timer belongs to: the same one always."""
+    return due(timer, crc32(item_id.encode()) % DUE_SHARDS)
+
+
+def due_order(at: str, item_id: str) -> str:
+    return f"{at}#{item_id}"

@@ -11,7 +11,7 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.domain.assignment import Member, Pool
 from chalicelib.domain.operator import Operator, Presence
 from chalicelib.store import keys
-from chalicelib.store.table import Item, batch_read, put, query, read, update
+from chalicelib.store.table import ABSENT, Item, batch_read, put, query, read, update
 
 NO_BRANCH = "-"
 
@@ -36,7 +36,7 @@ def home(operator: Operator) -> str:
 def create(branch_id: str) -> None:
     """An empty pool, unless there is one."""
     pool = PoolItem(keys.pool(branch_id), keys.POOL, kind="pool", version=0, queued=0, members={})
-    put(pool, absent=True)
+    put(pool, ABSENT)
 
 
 def load(branch_id: str) -> Pool:

@@ -9,8 +9,10 @@ from typing import Generic, TypeVar
 from chalicelib.domain.branch import Organisation
 from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.operator import Operator
+from chalicelib.domain.webhook import Webhook
 from chalicelib.store import organisation as _organisation
 from chalicelib.store import staff
+from chalicelib.store import webhooks as _all_webhooks
 
 LIFE = 10.0
 """Seconds.
@@ -41,6 +43,7 @@ class _Kept(Generic[T]):
 _operators = _Kept[Operator | None]()
 _organisations = _Kept[Organisation | None]()
 _inboxes = _Kept[dict[str, Inbox]]()
+_webhooks = _Kept[list[Webhook]]()
 
 
 def operator(operator_id: str, epoch: int = 0) -> Operator | None:
@@ -64,12 +67,21 @@ def inbox(inbox_id: str) -> Inbox | None:
     return inboxes().get(inbox_id)
 
 
+def webhooks() -> list[Webhook]:
+    return _webhooks.get("", _all_webhooks.everything)
+
+
 def forget(operator_id: str) -> None:
     """This process sees the next change of an operator at once."""
     _operators.drop(operator_id)
 
 
+def forget_webhooks() -> None:
+    """This process sees the next change of a webhook at once."""
+    _webhooks.clear()
+
+
 def clear() -> None:
     """For whoever changes settings in this process."""
-    for kept in (_operators, _organisations, _inboxes):
+    for kept in (_operators, _organisations, _inboxes, _webhooks):
         kept.clear()

@@ -60,6 +60,17 @@ class MineIndex(GlobalSecondaryIndex[Any]):
     mine_sk = UnicodeAttribute(range_key=True)
 
 
+class DueIndex(GlobalSecondaryIndex[Any]):
+    """What has a timer, by the time it falls due."""
+
+    class Meta:
+        index_name = "due"
+        projection = KeysOnlyProjection()
+
+    due_pk = UnicodeAttribute(hash_key=True)
+    due_sk = UnicodeAttribute(range_key=True)
+
+
 class Item(Model):
     """The keys that every item has; `kind` lets the stream tell items apart."""
 
@@ -78,8 +89,11 @@ class Item(Model):
     view_sk = UnicodeAttribute(null=True)
     mine_pk = UnicodeAttribute(null=True)
     mine_sk = UnicodeAttribute(null=True)
+    due_pk = UnicodeAttribute(null=True)
+    due_sk = UnicodeAttribute(null=True)
     view = ViewIndex()
     mine = MineIndex()
+    due = DueIndex()
 
 
 class Cancelled(Exception):  # noqa: N818  # DynamoDB's own word for it
@@ -173,14 +187,15 @@ def batch_read(model: type[ModelT], keys: list[tuple[str, str]]) -> list[ModelT]
         return list(model.batch_get(keys))
 
 
-def put(item: Item, *, absent: bool = False) -> bool:
-    """Writes one item; with `absent` only where none stands: False then means there was one."""
+ABSENT = Item.pk.does_not_exist()
+
+
+def put(item: Item, condition: Condition | None = None) -> bool:
+    """Writes one item where `condition` holds for what stands there: False means it did not."""
     try:
-        item.save(
-            condition=Item.pk.does_not_exist() if absent else None, add_version_condition=False
-        )
+        item.save(condition=condition, add_version_condition=False)
     except PutError as error:
-        if absent and _code(error) == CONDITION:
+        if condition is not None and _code(error) == CONDITION:
             return False
         raise Unavailable from error
     return True

@@ -8,9 +8,10 @@ from chalicelib.domain.assignment import Assignment, Candidate, Cause, claim
 from chalicelib.domain.conversation import Conversation, Status, with_incoming, with_reply
 from chalicelib.domain.message import Message
 from chalicelib.domain.routing import Reason, Route
-from chalicelib.store import contacts, conversations, evidence, keys, messages, pools
+from chalicelib.store import contacts, conversations, evidence, keys, messages, pools, timers
 from chalicelib.store.conversations import Stale
 from chalicelib.store.evidence import Found
+from chalicelib.store.heads import RETENTION
 from chalicelib.store.table import transaction
 from tests.support.company import ANNA, ELENA, OLEG, load
 from tests.support.people import (
@@ -214,7 +215,7 @@ class TestReply:
 
     def test_nobody_writes_into_what_is_resolved(self) -> None:
         talk = held_by_anna()
-        conversations.resolve(talk, "ekb")
+        conversations.resolve(talk, "ekb", NOW)
         before = stored()
 
         for write, draft, by in (
@@ -325,7 +326,7 @@ class TestResolveAndReopen:
     def test_resolving_frees_the_assignee_who_stays_on_record(self) -> None:
         talk = held_by_anna()
 
-        conversations.resolve(talk, "ekb")
+        conversations.resolve(talk, "ekb", NOW)
 
         after = stored()
         assert (after.status, after.waiting_since, after.rev) == (Status.RESOLVED, None, 3)
@@ -333,18 +334,41 @@ class TestResolveAndReopen:
         assert (load(ANNA), conversations.mine("anna")) == (0, [])
         assert (listed(keys.view_open("ekb")), listed(keys.view_closed("ekb"))) == ([], ["talk"])
 
+    def test_what_was_resolved_long_enough_is_closed_once(self) -> None:
+        conversations.resolve(held_by_anna(), "ekb", NOW)
+        (key,) = timers.due(RETENTION, NOW, 10)
+
+        assert timers.due(RETENTION, later(seconds=-1), 10) == []
+        assert not conversations.close(key, later(seconds=-1))
+        assert conversations.close(key, NOW)
+        assert not conversations.close(key, NOW)
+
+        assert (stored().status, stored().rev) == (Status.CLOSED, 4)
+        assert timers.due(RETENTION, NOW, 10) == []
+        assert listed(keys.view_closed("ekb")) == ["talk"]
+
+    def test_what_was_brought_back_is_not_closed(self) -> None:
+        conversations.resolve(held_by_anna(), "ekb", NOW)
+        (key,) = timers.due(RETENTION, NOW, 10)
+        conversations.reopen(stored(), asks().numbered("talk", 2))
+
+        assert not conversations.close(key, NOW)
+
+        assert stored().status is Status.OPEN
+        assert timers.due(RETENTION, NOW, 10) == []
+
     def test_resolving_twice_frees_once(self) -> None:
         held_by_anna("other", "boris")
         talk = held_by_anna()
-        conversations.resolve(talk, "ekb")
+        conversations.resolve(talk, "ekb", NOW)
 
         with pytest.raises(Stale):
-            conversations.resolve(talk, "ekb")
+            conversations.resolve(talk, "ekb", NOW)
 
         assert load(ANNA) == 1
 
     def test_the_visitors_message_brings_it_back_to_the_queue(self) -> None:
-        conversations.resolve(held_by_anna(), "ekb")
+        conversations.resolve(held_by_anna(), "ekb", NOW)
         resolved = stored()
         message = asks("Ещё вопрос", at=later(hours=1)).numbered("talk", 2)
 
@@ -357,13 +381,14 @@ class TestResolveAndReopen:
             assignee=None,
             queued_at=later(hours=1),
             last_assignee_id="anna",
+            resolved_at=None,
         )
         assert after == expected
         assert (waiting(), pools.load("ekb").queued) == (["talk"], 1)
         assert (listed(keys.view_open("ekb")), listed(keys.view_closed("ekb"))) == (["talk"], [])
 
     def test_it_is_brought_back_once(self) -> None:
-        conversations.resolve(held_by_anna(), "ekb")
+        conversations.resolve(held_by_anna(), "ekb", NOW)
         resolved, draft = stored(), asks()
         conversations.reopen(resolved, draft.numbered("talk", 2))
 
@@ -382,11 +407,11 @@ class TestResolveAndReopen:
         assert (stale.value.current, stored()) == (before, before)
 
     def test_a_look_at_an_earlier_end_brings_nothing_back(self) -> None:
-        conversations.resolve(held_by_anna(), "ekb")
+        conversations.resolve(held_by_anna(), "ekb", NOW)
         earlier = stored()
         conversations.reopen(earlier, asks().numbered("talk", 2))
         conversations.assign(stored(), TO_ANNA, "ekb")
-        conversations.resolve(stored(), "ekb")
+        conversations.resolve(stored(), "ekb", NOW)
         before = stored()
 
         with pytest.raises(Stale) as stale:

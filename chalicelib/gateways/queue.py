@@ -1,0 +1,75 @@
+"""SQS: work for later, and what nobody could deliver."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib.errors import Unavailable
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
+
+AT_ONCE = 10
+LONGEST_DELAY = 900
+"""Seconds; SQS keeps no message back for longer."""
+
+
+@cache
+def _client() -> SQSClient:
+    return boto3.client(
+        "sqs",
+        config=Config(
+            connect_timeout=2,
+            read_timeout=5,
+            retries={"total_max_attempts": 3, "mode": "standard"},
+        ),
+    )
+
+
+def send(queue: str, body: str, delay: int = 0) -> None:
+    """Queues one message for `delay` seconds from now, at most LONGEST_DELAY.
+
+    Raises Unavailable.
+    """
+    try:
+        _client().send_message(QueueUrl=queue, MessageBody=body, DelaySeconds=delay)
+    except (ClientError, BotoCoreError) as error:
+        raise Unavailable from error
+
+
+def send_all(queue: str, bodies: Sequence[str]) -> int:
+    """Queues messages in their order, ten a request; how many of them, from the first on, are
+    certainly queued.
+    """
+    for first in range(0, len(bodies), AT_ONCE):
+        part = bodies[first : first + AT_ONCE]
+        entries: list[SendMessageBatchRequestEntryTypeDef] = [
+            {"Id": str(number), "MessageBody": body} for number, body in enumerate(part)
+        ]
+        try:
+            answer = _client().send_message_batch(QueueUrl=queue, Entries=entries)
+        except (ClientError, BotoCoreError):
+            return first
+        failed = [int(each["Id"]) for each in answer.get("Failed", [])]
+        if failed:
+            return first + min(failed)
+    return len(bodies)
+
+
+def depth(queue: str) -> int:
+    """About how many messages wait in a queue or are being worked on. Raises Unavailable."""
+    try:
+        answer = _client().get_queue_attributes(
+            QueueUrl=queue,
+            AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+        )
+    except (ClientError, BotoCoreError) as error:
+        raise Unavailable from error
+    return sum(int(count) for count in answer["Attributes"].values())
