@@ -44,8 +44,9 @@ def post(url: str, body: bytes, headers: dict[str, str], networks: Networks) -> 
     except Refused:
         return _failed(Failure.REFUSED_ADDRESS, began)
     except (OSError, HTTPError, http.client.HTTPException, ValueError):
-        late = monotonic() - began >= SECONDS
-        return _failed(Failure.TIMEOUT if late else Failure.CONNECTION, began)
+        return _failed(Failure.TIMEOUT if _is_late(began) else Failure.CONNECTION, began)
+    if _is_late(began):  # it was cut off while it told its headers
+        return _failed(Failure.TIMEOUT, began)
     return Answer(
         status=status,
         failure=_judged(status),
@@ -143,6 +144,10 @@ def _judged(status: int) -> Failure | None:
 
 def _failed(failure: Failure, began: float) -> Answer:
     return Answer(status=None, failure=failure, duration_ms=_since(began))
+
+
+def _is_late(began: float) -> bool:
+    return monotonic() - began >= SECONDS
 
 
 def _since(began: float) -> int:
