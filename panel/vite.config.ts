@@ -17,7 +17,9 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       // What we do not write changes seldom: browsers keep it over a release.
-      output: { codeSplitting: { groups: [{ name: "vendor", test: /node_modules/ }] } },
+      output: {
+        codeSplitting: { groups: [{ name: "vendor", test: /node_modules/, tags: ["$initial"] }] },
+      },
     },
   },
   test: { environment: "happy-dom", include: ["tests/**/*.test.{ts,tsx}"], restoreMocks: true },

@@ -1,4 +1,4 @@
-/** The query client: what is read once and seldom changes (the directory; later, settings and reports). */
+/** The query client: what is read once and seldom changes (the directory, the settings; later, reports). */
 
 import { isTransient } from "@shared/api";
 import { QueryClient, useQuery } from "@tanstack/react-query";
@@ -14,7 +14,9 @@ export const queries = new QueryClient({
   },
 });
 
+export const directory = { queryKey: ["directory"], queryFn: fetchDirectory };
+
 /** Names of branches, inboxes and colleagues. */
 export function useDirectory() {
-  return useQuery({ queryKey: ["directory"], queryFn: fetchDirectory }).data;
+  return useQuery(directory).data;
 }

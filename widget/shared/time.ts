@@ -37,6 +37,11 @@ export function fullMoment(at: Moment, language: Language): string {
   return format(language, { dateStyle: "long", timeStyle: "short" }, at);
 }
 
+/** 9 May 2029, 14:05:09. */
+export function exactMoment(at: Moment, language: Language): string {
+  return format(language, { dateStyle: "medium", timeStyle: "medium" }, at);
+}
+
 function relativeDay(days: number, language: Language): string {
   const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(days, "day");
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -16,11 +16,13 @@ export const ru: Russian<typeof en> = {
   "signIn.otherPerson": "Войти под другим именем",
   "nav.main": "Главное меню",
   "nav.conversations": "Диалоги",
+  "nav.settings": "Настройки",
   "nav.otherLanguage": "In English",
   "nav.light": "Светлое оформление",
   "nav.dark": "Тёмное оформление",
   "nav.signOut": "Выйти",
   "nav.skip": "Перейти к диалогу",
+  "nav.skipToSettings": "Перейти к настройкам",
   "nav.unread": {
     one: "{count} непрочитанное сообщение",
     few: "{count} непрочитанных сообщения",

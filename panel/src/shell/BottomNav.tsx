@@ -1,9 +1,9 @@
 /** The menu of narrow screens. */
 
-import { MessagesSquare } from "lucide-react";
 import { Link } from "wouter";
 import { useText } from "../i18n/language";
 import css from "./BottomNav.module.css";
+import { useDestinations } from "./destinations";
 import { LanguageSwitch } from "./LanguageSwitch";
 import { PresenceMenu } from "./PresenceMenu";
 import { SchemeSwitch } from "./SchemeSwitch";
@@ -12,17 +12,22 @@ import { UnreadBadge } from "./UnreadBadge";
 
 export function BottomNav() {
   const t = useText();
+  const destinations = useDestinations();
   return (
     <nav className={css.bar} aria-label={t("nav.main")}>
-      <Link
-        href="/conversations"
-        className={css.item}
-        aria-current="page"
-        aria-label={t("nav.conversations")}
-      >
-        <MessagesSquare size={21} aria-hidden="true" />
-        <UnreadBadge />
-      </Link>
+      {destinations.map(({ href, text, Icon, current, counted }) => (
+        <Link
+          key={href}
+          href={href}
+          className={css.item}
+          aria-current={current ? "page" : undefined}
+          aria-label={t(text)}
+          data-testid={text}
+        >
+          <Icon size={21} aria-hidden="true" />
+          {counted && <UnreadBadge />}
+        </Link>
+      ))}
       <div className={css.presence}>
         <PresenceMenu />
       </div>

@@ -1,9 +1,9 @@
 /** The left column: where to go, and who one is here. */
 
-import { MessagesSquare } from "lucide-react";
 import { Link } from "wouter";
 import { useText } from "../i18n/language";
 import { Mark } from "../parts/Mark";
+import { useDestinations } from "./destinations";
 import { LanguageSwitch } from "./LanguageSwitch";
 import css from "./Nav.module.css";
 import { PresenceMenu } from "./PresenceMenu";
@@ -13,6 +13,7 @@ import { UnreadBadge } from "./UnreadBadge";
 
 export function Nav() {
   const t = useText();
+  const destinations = useDestinations();
   return (
     <nav className={css.nav} aria-label={t("nav.main")}>
       <span className={css.brand}>
@@ -20,11 +21,19 @@ export function Nav() {
         <span className={css.label}>Messenger</span>
       </span>
       <div className={css.items}>
-        <Link href="/conversations" className={css.item} aria-current="page">
-          <MessagesSquare size={19} aria-hidden="true" />
-          <span className={css.label}>{t("nav.conversations")}</span>
-          <UnreadBadge />
-        </Link>
+        {destinations.map(({ href, text, Icon, current, counted }) => (
+          <Link
+            key={href}
+            href={href}
+            className={css.item}
+            aria-current={current ? "page" : undefined}
+            data-testid={text}
+          >
+            <Icon size={19} aria-hidden="true" />
+            <span className={css.label}>{t(text)}</span>
+            {counted && <UnreadBadge />}
+          </Link>
+        ))}
       </div>
       <div className={css.foot}>
         <PresenceMenu />

@@ -1,53 +1,41 @@
-/** The signed-in screen: menu, list, conversation; on a narrow screen one of them at a time. */
+/** The signed-in screen: the menu, and beside it the conversations or the settings. */
 
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { useRoute } from "wouter";
 import { useText } from "../i18n/language";
-import { ListPane } from "../list/ListPane";
-import { focusRow } from "../list/useRowKeys";
 import { connect } from "../realtime/connect";
 import { useSession } from "../session/store";
-import { ThreadPane } from "../thread/ThreadPane";
 import { restoreOutbox } from "../threads/outbox";
 import { Banner } from "./Banner";
 import { BottomNav } from "./BottomNav";
+import { Conversations } from "./Conversations";
+import { useInSettings } from "./destinations";
 import { Nav } from "./Nav";
+import { SettingsPane } from "./SettingsPane";
 import css from "./Shell.module.css";
-import { useShortcuts } from "./shortcuts";
 import { useTitle } from "./title";
 import { useNarrow } from "./width";
 
 export function Shell() {
   const t = useText();
   const narrow = useNarrow();
+  const inSettings = useInSettings();
   const [, params] = useRoute("/conversations/:id");
   const id = params?.id ?? null;
   useConnection();
-  useShortcuts(id);
   useTitle();
-  useReturnedFocus(id, narrow);
-  const hidden = (pane: "list" | "thread") => narrow && (pane === "thread") !== (id !== null);
   return (
     <div className={css.shell} data-narrow={narrow || undefined}>
-      <button type="button" className={css.skip} onClick={skip}>
-        {t("nav.skip")}
+      <button
+        type="button"
+        className={css.skip}
+        onClick={() => skipTo(inSettings ? "settings" : "thread")}
+      >
+        {t(inSettings ? "nav.skipToSettings" : "nav.skip")}
       </button>
       <Banner />
       {!narrow && <Nav />}
-      <main className={css.panes}>
-        <section className={css.list} inert={hidden("list")} aria-label={t("list.label")}>
-          <ListPane selected={id} narrow={narrow} />
-        </section>
-        <section
-          className={css.thread}
-          inert={hidden("thread")}
-          aria-label={t("thread.section")}
-          id="thread"
-          tabIndex={-1}
-        >
-          <ThreadPane key={id} id={id} narrow={narrow} />
-        </section>
-      </main>
+      {inSettings ? <SettingsPane /> : <Conversations id={id} narrow={narrow} />}
       {narrow && !id && <BottomNav />}
     </div>
   );
@@ -62,15 +50,6 @@ function useConnection(): void {
   }, [signedIn]);
 }
 
-/** Back from a conversation on a narrow screen: the focus returns to its row. */
-function useReturnedFocus(id: string | null, narrow: boolean): void {
-  const last = useRef(id);
-  useEffect(() => {
-    if (narrow && !id && last.current) focusRow(last.current);
-    last.current = id;
-  }, [id, narrow]);
-}
-
-function skip(): void {
-  document.getElementById("thread")?.focus();
+function skipTo(id: string): void {
+  document.getElementById(id)?.focus();
 }

@@ -1,0 +1,13 @@
+/** What can be told of an address without the server, which has the last word. */
+
+import type { en } from "../i18n/en";
+
+type Fault = keyof typeof en & `form.url${string}`;
+
+export function addressFault(address: string): Fault | null {
+  const trimmed = address.trim();
+  if (!trimmed) return "form.urlMissing";
+  if (!/^https?:/i.test(trimmed) || !URL.canParse(trimmed)) return "form.urlMalformed";
+  const url = new URL(trimmed);
+  return url.username || url.password ? "form.urlPersonal" : null;
+}
