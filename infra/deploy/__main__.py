@@ -1,0 +1,68 @@
+"""`python -m infra.deploy`: what the Makefile's targets call."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from infra.deploy import admin, deploy, destroy, geoip, rollback
+from infra.deploy.problem import Problem, explained
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0 when it is done, 1 with the reason on standard error, 130 after Ctrl+C."""
+    asked = _parser().parse_args(arguments)
+    try:
+        _act(asked)
+    except Problem as problem:
+        return _fail(problem)
+    except (BotoCoreError, ClientError) as error:
+        return _fail(explained(error))
+    except KeyboardInterrupt:
+        sys.stderr.write("\nmessenger: stopped. What AWS has begun goes on there.\n")
+        return 130
+    return 0
+
+
+def _act(asked: argparse.Namespace) -> None:
+    match asked.command:
+        case "deploy":
+            deploy.run(asked.stage, yes=asked.yes)
+        case "rollback":
+            rollback.run(asked.stage, yes=asked.yes)
+        case "destroy":
+            destroy.run(asked.stage, with_data=asked.data == "delete")
+        case "admin":
+            admin.run(asked.stage, asked.email, asked.name)
+        case "geoip":
+            # Not an argument: everybody on the machine can read those.
+            geoip.run(os.environ.get("MAXMIND_LICENSE_KEY", ""), asked.file)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="infra.deploy", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in ("deploy", "rollback"):
+        changing = commands.add_parser(name)
+        changing.add_argument("stage")
+        changing.add_argument("--yes", action="store_true", help="agree to the change set unseen")
+    removing = commands.add_parser("destroy")
+    removing.add_argument("stage")
+    removing.add_argument("--data", choices=("keep", "delete"), default="keep")
+    creating = commands.add_parser("admin")
+    for word in ("stage", "email", "name"):
+        creating.add_argument(word)
+    fetching = commands.add_parser("geoip")
+    fetching.add_argument("--file", default="", help="a .mmdb file, as it is or packed")
+    return parser
+
+
+def _fail(problem: Problem) -> int:
+    sys.stderr.write(f"messenger: {problem}\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""`make destroy`: takes a stage away, and its data only when told so."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from infra.deploy import front, layer, secrets, web_acl
+from infra.deploy import place as places
+from infra.deploy.place import Place
+from infra.deploy.problem import Problem
+from infra.deploy.talk import repeat, say
+
+_TABLE, _BUCKET = "AWS::DynamoDB::Table", "AWS::S3::Bucket"
+# Their buckets hold no data.
+_FRONT = {"PanelFiles", "WidgetFiles"}
+Resource = dict[str, Any]
+
+
+def run(stage: str, *, with_data: bool, pace: float = 2.0) -> None:
+    """Raises Problem when there is nothing to remove, or the name is not typed back."""
+    place = places.enter(stage, pace)
+    status = place.stack.status()
+    if status is None:
+        raise Problem(f"{stage} is not deployed in {place.account.region}.")
+    if status.endswith("_IN_PROGRESS") and status != "REVIEW_IN_PROGRESS":
+        raise Problem(f"{place.stack.name} is {status}. Wait for the end and repeat.")
+    resources = place.stack.resources()
+    data = [each for each in resources if _is_data(each)]
+    say(_announced(data, with_data=with_data))
+    repeat(stage, f"This removes the stage {stage}.")
+    _empty_front(place, resources)
+    place.stack.delete()
+    _remove_edge(place)
+    if with_data:
+        _remove_data(place, data)
+    say(f"{stage} is gone." if with_data else f"{stage} is gone; its data is kept.")
+
+
+def _is_data(resource: Resource) -> bool:
+    is_kind = resource["ResourceType"] in {_TABLE, _BUCKET}
+    return (
+        is_kind and resource["LogicalResourceId"] not in _FRONT and "PhysicalResourceId" in resource
+    )
+
+
+def _announced(data: Sequence[Resource], *, with_data: bool) -> str:
+    names = "".join(
+        f"\n  {each['LogicalResourceId']}: {each['PhysicalResourceId']}" for each in data
+    )
+    if with_data:
+        return f"ALL DATA OF THE STAGE WILL BE DELETED, with its secrets and kept releases:{names}"
+    return f"These are kept, and with them the stage's secrets and releases:{names}"
+
+
+def _empty_front(place: Place, resources: Sequence[Resource]) -> None:
+    """A bucket goes only when nothing is in it."""
+    s3 = place.account.client("s3")
+    for each in resources:
+        is_there = each["ResourceStatus"] != "DELETE_COMPLETE" and each.get("PhysicalResourceId")
+        if each["LogicalResourceId"] in _FRONT and is_there:
+            front.empty(s3, each["PhysicalResourceId"])
+
+
+def _remove_edge(place: Place) -> None:
+    """After the distribution, which uses it."""
+    edge = web_acl.stack(place.stage, place.account)
+    if edge.status() is not None:
+        edge.delete()
+
+
+def _remove_data(place: Place, data: Sequence[Resource]) -> None:
+    s3, tables = place.account.client("s3"), place.account.client("dynamodb")
+    for each in data:
+        name = each["PhysicalResourceId"]
+        if each["ResourceType"] == _TABLE:
+            tables.update_table(TableName=name, DeletionProtectionEnabled=False)
+            tables.get_waiter("table_exists").wait(TableName=name)
+            tables.delete_table(TableName=name)
+        else:
+            front.empty(s3, name)
+            s3.delete_bucket(Bucket=name)
+    secrets.delete(place.stage, place.account)
+    layer.delete(place.stage, place.account)
+    front.empty(s3, place.artefacts.bucket)
+    s3.delete_bucket(Bucket=place.artefacts.bucket)

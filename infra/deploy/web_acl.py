@@ -1,0 +1,22 @@
+"""The stage's web ACL: a small stack in the one region from which CloudFront takes it."""
+
+from pathlib import Path
+
+from infra.deploy.account import EDGE_REGION, Account
+from infra.deploy.stack import Stack
+from infra.deploy.stage import Stage
+
+TEMPLATE = Path(__file__).parent / "waf.yaml"
+
+
+def stack(stage: Stage, account: Account) -> Stack:
+    return Stack(account=account, name=f"{stage.stack}-waf", region=EDGE_REGION)
+
+
+def ensure(stage: Stage, account: Account, *, yes: bool) -> str:
+    """The ARN of the web ACL; empty where the stage's settings want none."""
+    if not stage.waf:
+        return ""
+    edge = stack(stage, account)
+    edge.apply({"TemplateBody": TEMPLATE.read_text(encoding="utf-8")}, {}, yes=yes)
+    return edge.outputs()["WebAclArn"]
