@@ -2,13 +2,16 @@
 
 from chalice.app import Chalice, WebsocketEvent
 
-from chalicelib import jobs
-from chalicelib.api import health, panel, sockets, widget
+from chalicelib import jobs, telemetry
+from chalicelib.api import health, panel, settings, sockets, widget
 
-app = Chalice(app_name="messenger")
+app = Chalice(app_name="messenger", configure_logs=False)
 app.experimental_feature_flags.update(["WEBSOCKETS"])
+app.register_middleware(telemetry.request, "http")
+app.register_middleware(telemetry.frame, "websocket")
 app.register_blueprint(widget.blueprint)
 app.register_blueprint(panel.blueprint)
+app.register_blueprint(settings.blueprint)
 app.register_blueprint(health.blueprint)
 app.register_blueprint(jobs.blueprint)
 

@@ -13,7 +13,8 @@ import msgspec
 from chalice.app import Blueprint, CORSConfig, Response
 from chalice.app import Request as ChaliceRequest
 
-from chalicelib import wire
+from chalicelib import telemetry, wire
+from chalicelib.api import caller
 from chalicelib.errors import BadJson, Invalid, NotFound, Refusal, TooLarge
 
 MAX_BODY = 64 * 1024
@@ -111,8 +112,8 @@ class Call:
 
     @property
     def address(self) -> str:
-        """The caller's IP address, as API Gateway saw it."""
-        return str(self._request.context["identity"]["sourceIp"])
+        """The caller's IP address."""
+        return caller.address(self.headers, self._request.context["identity"]["sourceIp"])
 
     def body(self, shape: type[T]) -> T:
         """The JSON body. Raises BadJson, TooLarge, or Invalid naming the field."""
@@ -161,6 +162,8 @@ def respond(act: Callable[[], msgspec.Struct], status: int) -> Response:
     try:
         return _json(act(), status)
     except Refusal as refusal:
+        if refusal.status >= 500:
+            logger.warning(refusal.code, exc_info=refusal.__cause__ is not None)
         detail = wire.ErrorDetail(
             code=cast(wire.ErrorCode, refusal.code),
             message=str(refusal),
@@ -168,7 +171,7 @@ def respond(act: Callable[[], msgspec.Struct], status: int) -> Response:
         )
         return _json(wire.ErrorAnswer(error=detail), refusal.status)
     except Exception:  # the outermost door: the client gets our shape, the log gets the trace
-        logger.exception("unforeseen error")
+        telemetry.unforeseen("unforeseen error")
         detail = wire.ErrorDetail(code="internal", message="Something went wrong on our side.")
         return _json(wire.ErrorAnswer(error=detail), 500)
 
