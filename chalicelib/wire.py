@@ -388,6 +388,25 @@ class Health(Answer):
     status: Literal["ok"]
 
 
+class HealthPart(Answer):
+    """`detail` says by name what was measured; it is empty when the part did not answer.
+
+    database: `round_trip_ms`. geoip: `built_at`, `age_days`, `stale` (a bool). deliveries and
+    dead_deliveries: `waiting`. secrets: nothing.
+    """
+
+    name: str
+    ok: bool
+    detail: dict[str, str | int | float | bool]
+
+
+class HealthReport(Answer):
+    """For admins; `failing` when any part is not ok."""
+
+    status: Literal["ok", "failing"]
+    parts: list[HealthPart]
+
+
 # ---------------------------------------------------------------- socket frames, client to server
 
 

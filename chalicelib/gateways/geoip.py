@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
@@ -31,6 +32,11 @@ def locate(address: str) -> Place:
     except (ValueError, AddressNotFoundError):
         return UNKNOWN
     return _place(found)
+
+
+def built_at() -> datetime:
+    """When the database was made. Raises OSError when it is missing."""
+    return datetime.fromtimestamp(_reader().metadata().build_epoch, UTC)
 
 
 @cache

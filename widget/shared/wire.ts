@@ -322,6 +322,26 @@ export interface Health {
   status: "ok";
 }
 /**
+ * `detail` says by name what was measured; it is empty when the part did not answer.
+ *
+ * database: `round_trip_ms`. geoip: `built_at`, `age_days`, `stale` (a bool). deliveries and
+ * dead_deliveries: `waiting`. secrets: nothing.
+ */
+export interface HealthPart {
+  name: string;
+  ok: boolean;
+  detail: {
+    [k: string]: string | number | boolean;
+  };
+}
+/**
+ * For admins; `failing` when any part is not ok.
+ */
+export interface HealthReport {
+  status: "failing" | "ok";
+  parts: HealthPart[];
+}
+/**
  * Sent every 25 to 60 s: what the client has, so that the answer tells what it missed.
  */
 export interface Ping {
@@ -381,4 +401,139 @@ export interface PongFrame {
   type: "pong";
   conversations: Conversation[];
   list_rev: number;
+}
+/**
+ * A conversation as integrators see it, as it stood when the event was made.
+ */
+export interface EventConversation {
+  id: string;
+  inbox_id: string;
+  channel: "widget";
+  status: "closed" | "open" | "resolved";
+  branch_id: string | null;
+  region: string | null;
+  contact: Contact;
+  assignee: Person | null;
+  created_at: string;
+}
+export interface ConversationData {
+  conversation: EventConversation;
+}
+export interface MessageData {
+  conversation: EventConversation;
+  message: Message;
+}
+/**
+ * A visitor's first message began a conversation; that message is an event of its own.
+ */
+export interface ConversationCreated {
+  type: "conversation.created";
+  id: string;
+  timestamp: string;
+  seq: number;
+  data: ConversationData;
+}
+/**
+ * An operator closed the conversation; a visitor who writes again reopens it.
+ */
+export interface ConversationClosed {
+  type: "conversation.closed";
+  id: string;
+  timestamp: string;
+  seq: number;
+  data: ConversationData;
+}
+/**
+ * A visitor wrote.
+ */
+export interface MessageIn {
+  type: "message.in";
+  id: string;
+  timestamp: string;
+  seq: number;
+  data: MessageData;
+}
+/**
+ * An operator answered.
+ */
+export interface MessageOut {
+  type: "message.out";
+  id: string;
+  timestamp: string;
+  seq: number;
+  data: MessageData;
+}
+export interface Webhook {
+  id: string;
+  inbox_id: string;
+  url: string;
+  events: ("conversation.closed" | "conversation.created" | "message.in" | "message.out")[];
+  enabled: boolean;
+  created_at: string;
+}
+export interface WebhookList {
+  webhooks: Webhook[];
+}
+export interface WebhookRequest {
+  url: string;
+  /**
+   * @minItems 1
+   */
+  events: [
+    "conversation.closed" | "conversation.created" | "message.in" | "message.out",
+    ...("conversation.closed" | "conversation.created" | "message.in" | "message.out")[]
+  ];
+}
+/**
+ * `secret` signs what is sent; it is shown this once.
+ */
+export interface WebhookCreated {
+  webhook: Webhook;
+  secret: string;
+}
+/**
+ * What is given is changed.
+ */
+export interface WebhookChange {
+  url?: string | null;
+  events?:
+    | [
+        "conversation.closed" | "conversation.created" | "message.in" | "message.out",
+        ...("conversation.closed" | "conversation.created" | "message.in" | "message.out")[]
+      ]
+    | null;
+  enabled?: boolean | null;
+}
+export interface WebhookAnswer {
+  webhook: Webhook;
+}
+/**
+ * `status` is null when the receiver did not answer, `error` when it took the event.
+ */
+export interface Attempt {
+  number: number;
+  at: string;
+  status: number | null;
+  duration_ms: number;
+  error: ("connection" | "redirect" | "refused_address" | "status" | "timeout") | null;
+}
+/**
+ * One event on its way to one webhook. `dead`: given up, and kept in the dead-letter queue.
+ */
+export interface Delivery {
+  event_id: string;
+  type: "conversation.closed" | "conversation.created" | "message.in" | "message.out";
+  conversation_id: string;
+  seq: number;
+  status: "dead" | "delivered" | "pending";
+  attempts: Attempt[];
+  next_attempt_at: string | null;
+  created_at: string;
+}
+/**
+ * Newest first; `next` is null on the last page.
+ */
+export interface DeliveryList {
+  items: Delivery[];
+  next: string | null;
 }
