@@ -3,7 +3,7 @@ PORT ?= 8000
 SHELL := bash
 PY := .venv/bin/python
 
-.PHONY: help run dev setup build test pytest check fmt bench requirements wire admin
+.PHONY: help run dev setup build test pytest check fmt package bench requirements wire admin
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,6 +38,9 @@ fmt: setup  ## format and fix what can be fixed
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 	@npx biome check --write .
+
+package: build  ## dist/package: the code for Lambda, the template, the front ends
+	@$(PY) -m infra.package $(ARGS)
 
 bench: build  ## measure the product's budgets
 	@$(PY) -m tests.bench $(ARGS)
