@@ -150,7 +150,7 @@ def _flush() -> None:
         return
     from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit  # cold start
 
-    metrics = EphemeralMetrics(namespace=NAMESPACE)
+    metrics = EphemeralMetrics(namespace=NAMESPACE, service="")  # one dimension, not two
     metrics.add_dimension("stage", config().stage)
     for name, value in taken:
         unit = MetricUnit.Seconds if name in SECONDS else MetricUnit.Count

@@ -61,6 +61,7 @@ def log(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     """A deployment's log: ours, as Lambda would have it after the first invocation."""
     monkeypatch.setattr(telemetry, "config", lambda: replace(config(), stage="prod"))
     monkeypatch.setattr(telemetry, "_cold", [True])
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "messenger")
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
     telemetry._set_up.cache_clear()
