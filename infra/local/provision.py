@@ -25,9 +25,10 @@ Resource = dict[str, Any]
 def provision(resources: dict[str, Resource]) -> bool:
     """Creates the tables, queues and buckets that are absent; whether the table is new."""
     for name, resource in resources.items():
-        if resource["Type"] == "AWS::SQS::Queue":
+        kind = resource.get("Type")  # additions to Chalice's own resources have none
+        if kind == "AWS::SQS::Queue":
             _create_queue(resources, name)
-        if resource["Type"] == "AWS::S3::Bucket":
+        if kind == "AWS::S3::Bucket":
             _create_bucket(name, resource.get("Properties", {}))
     return _create_table(resources["Table"]["Properties"])
 
