@@ -34,6 +34,15 @@ class Call:
     answer: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that went into a queue, for `delay` seconds from then."""
+
+    queue: str
+    body: str
+    delay: int
+
+
 Go = Callable[[], AWSResponse]
 Plan = Callable[[Call, Go], AWSResponse]
 
@@ -96,6 +105,7 @@ class Line:
         self.calls: list[Call] = []
         self.frames: list[tuple[str, dict[str, Any]]] = []
         self.closed: list[str] = []
+        self.sent: list[Sent] = []
         self.gone: set[str] = set()
         self.metered = False
         self._down = False
@@ -155,6 +165,8 @@ class Line:
     def _carry(self, session: URLLib3Session, request: AWSPreparedRequest) -> AWSResponse:
         if str(request.url).startswith(SOCKETS):
             call, go = self._frame(request)
+        elif _target(request).startswith("AmazonSQS"):
+            call, go = self._message(request)
         else:
             call, go = self._database(session, request)
         self.calls.append(call)
@@ -166,9 +178,7 @@ class Line:
 
     def _database(self, session: URLLib3Session, request: AWSPreparedRequest) -> tuple[Call, Go]:
         assert self.url, f"a call leaves for {request.url}, but this test has no database"
-        target = request.headers["X-Amz-Target"]
-        name = target.decode() if isinstance(target, bytes) else target
-        body = _sent(request)
+        name, body = _target(request), _sent(request)
         call = Call(name.rpartition(".")[2], body, monotonic())
         if self.metered and not name.endswith("Table"):
             request.body = json.dumps(body | {"ReturnConsumedCapacity": "INDEXES"}).encode()
@@ -181,6 +191,26 @@ class Line:
             response = _send(session, request)
             call.answer = json.loads(response.content)
             return response
+
+        return call, go
+
+    def _message(self, request: AWSPreparedRequest) -> tuple[Call, Go]:
+        """SQS, which keeps what it is given."""
+        body = _sent(request)
+        call = Call(_target(request).rpartition(".")[2], body, monotonic())
+
+        def go() -> AWSResponse:
+            queue = str(body["QueueUrl"])
+            if call.operation == "GetQueueAttributes":
+                depth = sum(each.queue == queue for each in self.sent)
+                return answer(200, {"Attributes": {"ApproximateNumberOfMessages": str(depth)}})
+            entries = body.get("Entries", [body])
+            self.sent += [
+                Sent(queue, each["MessageBody"], int(each.get("DelaySeconds", 0)))
+                for each in entries
+            ]
+            taken = [{"Id": each["Id"], "MessageId": "m"} for each in entries if "Id" in each]
+            return answer(200, {"Successful": taken} if taken else {"MessageId": "m"})
 
         return call, go
 
@@ -198,6 +228,11 @@ class Line:
             return answer(200, {})
 
         return call, go
+
+
+def _target(request: AWSPreparedRequest) -> str:
+    target = request.headers.get("X-Amz-Target", "")
+    return target.decode() if isinstance(target, bytes) else target
 
 
 def _sent(request: AWSPreparedRequest) -> dict[str, Any]:
