@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.deploy import admin, deploy, destroy, geoip, rollback
+from infra.deploy.desk import Desk
 from infra.deploy.problem import Problem, explained
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, desk: Desk | None = None) -> int:
     """0 when it is done, 1 with the reason on standard error, 130 after Ctrl+C."""
     asked = _parser().parse_args(arguments)
     try:
-        _act(asked)
+        _act(asked, desk or Desk())
     except Problem as problem:
         return _fail(problem)
     except (BotoCoreError, ClientError) as error:
@@ -26,19 +27,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _act(asked: argparse.Namespace) -> None:
+def _act(asked: argparse.Namespace, desk: Desk) -> None:
     match asked.command:
         case "deploy":
-            deploy.run(asked.stage, yes=asked.yes)
+            deploy.run(asked.stage, desk, yes=asked.yes)
         case "rollback":
-            rollback.run(asked.stage, yes=asked.yes)
+            rollback.run(asked.stage, desk, yes=asked.yes)
         case "destroy":
-            destroy.run(asked.stage, with_data=asked.data == "delete")
+            destroy.run(asked.stage, desk, with_data=asked.data == "delete")
         case "admin":
-            admin.run(asked.stage, asked.email, asked.name)
+            admin.run(asked.stage, desk, asked.email, asked.name, asked.company)
         case "geoip":
             # Not an argument: everybody on the machine can read those.
-            geoip.run(os.environ.get("MAXMIND_LICENSE_KEY", ""), asked.file)
+            key = os.environ.get("MAXMIND_LICENSE_KEY", "")
+            geoip.run(key, asked.file, desk.geoip_layer)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -54,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     creating = commands.add_parser("admin")
     for word in ("stage", "email", "name"):
         creating.add_argument(word)
+    creating.add_argument("--company", default="Messenger", help="what visitors read")
     fetching = commands.add_parser("geoip")
     fetching.add_argument("--file", default="", help="a .mmdb file, as it is or packed")
     return parser

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import boto3
@@ -27,8 +28,13 @@ class Account:
 
     def client(self, service: str, region: str | None = None) -> Any:
         """A client of the service, in the stage's region unless another is given."""
-        made: Any = self.session.client
-        return made(service, region_name=region or self.region, config=_CONFIG)
+        return _client(self.session, service, region or self.region)
+
+
+@cache
+def _client(session: Any, service: str, region: str) -> Any:
+    """Kept: making one takes longer than most calls."""
+    return session.client(service, region_name=region, config=_CONFIG)
 
 
 def enter(stage: Stage, pace: float = 2.0) -> Account:
@@ -39,7 +45,7 @@ def enter(stage: Stage, pace: float = 2.0) -> Account:
     """
     session = boto3.Session()
     region = _region(stage, session)
-    who = session.client("sts", region_name=region, config=_CONFIG).get_caller_identity()
+    who = _client(session, "sts", region).get_caller_identity()
     account = Account(id=who["Account"], who=who["Arn"], region=region, session=session, pace=pace)
     _is_at_home(stage, account)
     return account

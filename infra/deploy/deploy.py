@@ -5,27 +5,31 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from infra.deploy import front, layer, package, rollout, secrets, web_acl
+from infra.deploy import layer, package, rollout, secrets, web_acl
 from infra.deploy import place as places
 from infra.deploy.artefacts import Release
+from infra.deploy.desk import Desk
 from infra.deploy.place import Place
 from infra.deploy.talk import say
 
 
-def run(stage: str, *, yes: bool, pace: float = 2.0) -> None:
+def run(stage: str, desk: Desk, *, yes: bool) -> None:
     """Nothing is changed before the person has seen and agreed to it, but for what costs and
     breaks nothing: the stage's secrets, its bucket of artefacts, a version of the GeoIP layer.
 
     Raises Problem; repeating the command is then always safe.
     """
-    packed, files = package.read(), front.build()
-    place = places.enter(stage, pace)
+    packed = package.read(desk.package)
+    place = places.enter(stage, desk)
     place.stack.check()
     place.artefacts.ensure()
     is_first = place.artefacts.running() is None
     secret = secrets.ensure(place.stage, place.account)
-    release = _release(place, packed, front.pack(files), yes=yes)
-    rollout.run(place, release, secret, yes=yes)
+    geoip = layer.ensure(place.stage, place.account, place.artefacts, desk.geoip_layer)
+    release = _release(place, packed, geoip)
+    acl = web_acl.ensure(place.stage, place.account, yes=yes)
+    rollout.run(place, release, {"OriginSecret": secret, "WebAclArn": acl}, yes=yes)
+    web_acl.retire(place.stage, place.account)
     if is_first:
         say(
             "\nThe first admin (asks for a password):\n"
@@ -33,24 +37,19 @@ def run(stage: str, *, yes: bool, pace: float = 2.0) -> None:
         )
 
 
-def _release(place: Place, packed: package.Package, files: bytes, *, yes: bool) -> Release:
+def _release(place: Place, packed: package.Package, geoip: str) -> Release:
     """The release to run: the one that runs, when nothing is new."""
-    artefacts, account = place.artefacts, place.account
+    artefacts = place.artefacts
     code = artefacts.keep("code", packed.code, ".zip")
     template = json.dumps(package.naming(packed.template, artefacts.bucket, code)).encode()
-    computed = {
-        "Stage": place.stage.name,
-        "GeoIpLayerArn": layer.ensure(place.stage, account, artefacts),
-        "WebAclArn": web_acl.ensure(place.stage, account, yes=yes),
-    }
-    digest = hashlib.sha256(template + files).hexdigest()
+    digest = hashlib.sha256(template + packed.front).hexdigest()
     running = artefacts.running()
     made = Release(
         id=f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{digest[:8]}",
         template=artefacts.keep("templates", template, ".json"),
         code=code,
-        front=artefacts.keep("front", files, ".zip"),
-        parameters=place.stage.parameters | computed,
+        front=artefacts.keep("front", packed.front, ".zip"),
+        parameters=place.stage.parameters | {"Stage": place.stage.name, "GeoIpLayerArn": geoip},
         before=running.id if running else None,
     )
     if running and made == replace(running, id=made.id, before=made.before):

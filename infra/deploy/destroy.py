@@ -5,6 +5,7 @@ from typing import Any
 
 from infra.deploy import front, layer, secrets, web_acl
 from infra.deploy import place as places
+from infra.deploy.desk import Desk
 from infra.deploy.place import Place
 from infra.deploy.problem import Problem
 from infra.deploy.talk import repeat, say
@@ -15,9 +16,9 @@ _FRONT = {"PanelFiles", "WidgetFiles"}
 Resource = dict[str, Any]
 
 
-def run(stage: str, *, with_data: bool, pace: float = 2.0) -> None:
+def run(stage: str, desk: Desk, *, with_data: bool) -> None:
     """Raises Problem when there is nothing to remove, or the name is not typed back."""
-    place = places.enter(stage, pace)
+    place = places.enter(stage, desk)
     status = place.stack.status()
     if status is None:
         raise Problem(f"{stage} is not deployed in {place.account.region}.")
@@ -29,7 +30,7 @@ def run(stage: str, *, with_data: bool, pace: float = 2.0) -> None:
     repeat(stage, f"This removes the stage {stage}.")
     _empty_front(place, resources)
     place.stack.delete()
-    _remove_edge(place)
+    web_acl.remove(place.stage, place.account)  # after the distribution, which uses it
     if with_data:
         _remove_data(place, data)
     say(f"{stage} is gone." if with_data else f"{stage} is gone; its data is kept.")
@@ -58,13 +59,6 @@ def _empty_front(place: Place, resources: Sequence[Resource]) -> None:
         is_there = each["ResourceStatus"] != "DELETE_COMPLETE" and each.get("PhysicalResourceId")
         if each["LogicalResourceId"] in _FRONT and is_there:
             front.empty(s3, each["PhysicalResourceId"])
-
-
-def _remove_edge(place: Place) -> None:
-    """After the distribution, which uses it."""
-    edge = web_acl.stack(place.stage, place.account)
-    if edge.status() is not None:
-        edge.delete()
 
 
 def _remove_data(place: Place, data: Sequence[Resource]) -> None:

@@ -19,7 +19,6 @@ from geoip2.database import Reader
 from geoip2.errors import AddressNotFoundError
 from maxminddb import InvalidDatabaseError
 
-from infra.deploy.layer import PACKED
 from infra.deploy.problem import Problem
 from infra.deploy.talk import say
 
@@ -31,7 +30,7 @@ _OLD_DAYS = 60
 _TIMEOUT = 60
 
 
-def run(key: str, file: str, packed: Path = PACKED, source: str = MAXMIND) -> None:
+def run(key: str, file: str, packed: Path, source: str = MAXMIND) -> None:
     """Writes the layer. Raises Problem when there is no database or it is not one."""
     if bool(key) == bool(file):
         raise Problem(

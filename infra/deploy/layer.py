@@ -9,15 +9,12 @@ from infra.deploy.artefacts import Artefacts
 from infra.deploy.stage import Stage
 from infra.deploy.talk import say
 
-PACKED = Path(__file__).parents[2] / "build/geoip-layer.zip"
-"""Where `make geoip` leaves it."""
-
 
 def name(stage: Stage) -> str:
     return f"{stage.stack}-geoip"
 
 
-def ensure(stage: Stage, account: Account, artefacts: Artefacts, packed: Path = PACKED) -> str:
+def ensure(stage: Stage, account: Account, artefacts: Artefacts, packed: Path) -> str:
     """The layer version with the packed database, else the newest one that was published; empty
     when there is neither.
     """

@@ -1,5 +1,6 @@
-"""What `make package` made: the code, and the template that names it."""
+"""What `make package` made: the code, the template that names it, and the front ends."""
 
+import hashlib
 import json
 from copy import deepcopy
 from dataclasses import dataclass
@@ -8,22 +9,28 @@ from typing import Any
 
 from infra.deploy.problem import Problem
 
-FOLDER = Path(__file__).parents[2] / "build"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     code: bytes
     template: dict[str, Any]
+    front: bytes
 
 
-def read(folder: Path = FOLDER) -> Package:
-    """Raises Problem when it has not been made."""
-    code, template = folder / "deployment.zip", folder / "template.json"
-    for path in (code, template):
-        if not path.exists():
-            raise Problem(f"{path.name} has not been made. Run `make package`.")
-    return Package(code=code.read_bytes(), template=json.loads(template.read_text()))
+def read(folder: Path) -> Package:
+    """Raises Problem unless it is complete, and what its manifest says."""
+    manifest = folder / "manifest.json"
+    if not manifest.exists():
+        raise Problem("Nothing has been packaged. Run `make package`.")
+    content = {
+        name: _checked(folder / name, digest)
+        for name, digest in json.loads(manifest.read_text()).items()
+    }
+    return Package(
+        code=content["function.zip"],
+        template=json.loads(content["template.json"]),
+        front=content["front.zip"],
+    )
 
 
 def naming(template: dict[str, Any], bucket: str, key: str) -> dict[str, Any]:
@@ -33,3 +40,10 @@ def naming(template: dict[str, Any], bucket: str, key: str) -> dict[str, Any]:
         if resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"]["CodeUri"] = f"s3://{bucket}/{key}"
     return named
+
+
+def _checked(path: Path, digest: str) -> bytes:
+    content = path.read_bytes() if path.exists() else b""
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise Problem(f"{path.name} is not what was packaged. Run `make package` again.")
+    return content

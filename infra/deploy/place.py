@@ -6,6 +6,7 @@ from infra.deploy import account as accounts
 from infra.deploy import stage as stages
 from infra.deploy.account import Account
 from infra.deploy.artefacts import Artefacts
+from infra.deploy.desk import Desk
 from infra.deploy.stack import Stack
 from infra.deploy.stage import Stage
 from infra.deploy.talk import say
@@ -19,10 +20,10 @@ class Place:
     artefacts: Artefacts
 
 
-def enter(name: str, pace: float) -> Place:
+def enter(name: str, desk: Desk) -> Place:
     """Checked and said aloud, before anything is done there. Raises Problem."""
-    stage = stages.load(name)
-    account = accounts.enter(stage, pace)
+    stage = stages.load(name, desk.stages)
+    account = accounts.enter(stage, desk.pace)
     say(f"Stage {stage.name}: account {account.id}, region {account.region}, as {account.who}")
     return Place(
         stage=stage,

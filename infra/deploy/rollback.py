@@ -1,14 +1,15 @@
 """`make rollback`: the release before the one that runs, as it was kept."""
 
 from infra.deploy import place as places
-from infra.deploy import rollout, secrets
+from infra.deploy import rollout, secrets, web_acl
+from infra.deploy.desk import Desk
 from infra.deploy.problem import Problem
 from infra.deploy.talk import say
 
 
-def run(stage: str, *, yes: bool, pace: float = 2.0) -> None:
+def run(stage: str, desk: Desk, *, yes: bool) -> None:
     """Raises Problem when there is no release before."""
-    place = places.enter(stage, pace)
+    place = places.enter(stage, desk)
     place.stack.check()
     if place.stack.status() is None:
         raise Problem(f"{stage} is not deployed.")
@@ -17,4 +18,6 @@ def run(stage: str, *, yes: bool, pace: float = 2.0) -> None:
         raise Problem(f"{stage} has had no release before the one that runs.")
     say(f"From {running.id} back to {running.before}.")
     secret = secrets.ensure(place.stage, place.account)
-    rollout.run(place, place.artefacts.release(running.before), secret, yes=yes)
+    acl = web_acl.arn(place.stage, place.account)
+    before = place.artefacts.release(running.before)
+    rollout.run(place, before, {"OriginSecret": secret, "WebAclArn": acl}, yes=yes)

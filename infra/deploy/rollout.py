@@ -3,17 +3,19 @@
 from infra.deploy import front
 from infra.deploy.artefacts import Release
 from infra.deploy.place import Place
+from infra.deploy.stack import Values
 from infra.deploy.talk import say
 
 
-def run(place: Place, release: Release, secret: str, *, yes: bool) -> None:
+def run(place: Place, release: Release, standing: Values, *, yes: bool) -> None:
     """Notes the release once all of it is there; until then the one before counts as running.
 
-    `secret` is the origin secret, which no release keeps. Raises Problem.
+    `standing` are the parameters that belong to the stage, not to a release: its secret, its
+    web ACL. Raises Problem.
     """
     artefacts = place.artefacts
     template = {"TemplateURL": artefacts.url(release.template)}
-    parameters = release.parameters | {"OriginSecret": secret}
+    parameters = release.parameters | standing
     if not place.stack.apply(template, parameters, yes=yes):
         say(f"{place.stack.name} is as this release wants it: nothing to change.")
     outputs = place.stack.outputs()

@@ -1,4 +1,4 @@
-"""A stage: its name, what it is called on AWS, and its settings in infra/stages/<stage>.toml."""
+"""A stage: its name, what it is called on AWS, and its settings in infra/stages."""
 
 import re
 import tomllib
@@ -8,7 +8,6 @@ from typing import Any
 
 from infra.deploy.problem import Problem
 
-FOLDER = Path(__file__).parents[1] / "stages"
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,15}")
 # What `make deploy` finds out by itself.
 COMPUTED = frozenset({"Stage", "OriginSecret", "GeoIpLayerArn", "WebAclArn"})
@@ -35,7 +34,7 @@ class Stage:
         return f"/messenger/{self.name}"
 
 
-def load(name: str, folder: Path = FOLDER) -> Stage:
+def load(name: str, folder: Path) -> Stage:
     """The stage with its settings; all have defaults. Raises Problem saying what is wrong."""
     if not _NAME.fullmatch(name) or name == "local":
         raise Problem(

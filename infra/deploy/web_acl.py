@@ -20,3 +20,21 @@ def ensure(stage: Stage, account: Account, *, yes: bool) -> str:
     edge = stack(stage, account)
     edge.apply({"TemplateBody": TEMPLATE.read_text(encoding="utf-8")}, {}, yes=yes)
     return edge.outputs()["WebAclArn"]
+
+
+def arn(stage: Stage, account: Account) -> str:
+    """The one that is there; empty for none."""
+    return stack(stage, account).outputs().get("WebAclArn", "")
+
+
+def retire(stage: Stage, account: Account) -> None:
+    """Removes what the settings want no more, once the distribution has let go of it."""
+    if not stage.waf:
+        remove(stage, account)
+
+
+def remove(stage: Stage, account: Account) -> None:
+    """Harmless where there is none."""
+    edge = stack(stage, account)
+    if edge.status() is not None:
+        edge.delete()
