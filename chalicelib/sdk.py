@@ -1,4 +1,5 @@
-"""A short cut through the AWS SDK for calls that go well; whatever does not, the SDK does itself.
+"""Clients of the AWS SDK, and a short cut through it for calls that go well; whatever does not, the
+SDK does itself.
 
 Serialising, signing and HTTP stay the SDK's, and so does its `before-send` event. Left out are the
 other events, its retries and its walk over the shapes of an answer (DECISIONS.md has the figures).
@@ -7,10 +8,13 @@ other events, its retries and its walk over the shapes of an answer (DECISIONS.m
 import json
 import socket
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
+from botocore import session
 from botocore.awsrequest import AWSRequest, AWSResponse
 from botocore.client import BaseClient
+from botocore.config import Config
 from botocore.exceptions import BotoCoreError
 from botocore.httpsession import URLLib3Session
 from botocore.model import OperationModel
@@ -23,6 +27,16 @@ USER_AGENT = "messenger"
 
 CONDITIONS = frozenset({"ConditionalCheckFailedException", "TransactionCanceledException"})
 """Refusals that are answers: repeating the call would not change them."""
+
+
+def client(service: str, config: Config, endpoint: str | None = None) -> Any:
+    """A client without boto3, whose transfers and resources cost every cold start 12 ms."""
+    return _sdk().create_client(service, config=config, endpoint_url=endpoint)
+
+
+@cache
+def _sdk() -> session.Session:
+    return session.get_session()
 
 
 def hasten(client: BaseClient, *, connect_timeout: float, read_timeout: float) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from chalicelib import sdk
 from chalicelib.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -23,14 +23,13 @@ LONGEST_DELAY = 900
 
 @cache
 def _client() -> SQSClient:
-    return boto3.client(
-        "sqs",
-        config=Config(
-            connect_timeout=2,
-            read_timeout=5,
-            retries={"total_max_attempts": 3, "mode": "standard"},
-        ),
+    settings = Config(
+        connect_timeout=2,
+        read_timeout=5,
+        retries={"total_max_attempts": 3, "mode": "standard"},
     )
+    client: SQSClient = sdk.client("sqs", settings)
+    return client
 
 
 def send(queue: str, body: str, delay: int = 0) -> None:

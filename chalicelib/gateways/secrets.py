@@ -6,10 +6,10 @@ Read at first use, once per process; only functions whose policy says so can rea
 import os
 from functools import cache
 
-import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from chalicelib import sdk
 from chalicelib.config import config
 from chalicelib.errors import Unavailable
 
@@ -42,13 +42,17 @@ def _parameter(name: str) -> str | None:
     folder = config().secrets
     if folder is None:
         return None
-    client = boto3.client(
+    client = sdk.client(
         "ssm",
-        region_name=config().region,
-        config=Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 3}),
+        Config(
+            region_name=config().region,
+            connect_timeout=1,
+            read_timeout=2,
+            retries={"total_max_attempts": 3},
+        ),
     )
     try:
         answer = client.get_parameter(Name=f"{folder}/{name}", WithDecryption=True)
     except (BotoCoreError, ClientError) as error:
         raise Unavailable("The secrets of this deployment cannot be read.") from error
-    return answer["Parameter"]["Value"]
+    return str(answer["Parameter"]["Value"])

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from chalicelib import sdk
 from chalicelib.config import config
-from chalicelib.sdk import USER_AGENT, hasten
 
 if TYPE_CHECKING:
     from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
@@ -18,18 +17,17 @@ if TYPE_CHECKING:
 
 @cache
 def _client() -> ApiGatewayManagementApiClient:
-    client: ApiGatewayManagementApiClient = boto3.client(
-        "apigatewaymanagementapi",
-        endpoint_url=config().socket_endpoint,
-        config=Config(
-            connect_timeout=1,
-            read_timeout=2,
-            retries={"total_max_attempts": 2, "mode": "standard"},
-            parameter_validation=False,
-            user_agent=USER_AGENT,
-        ),
+    settings = Config(
+        connect_timeout=1,
+        read_timeout=2,
+        retries={"total_max_attempts": 2, "mode": "standard"},
+        parameter_validation=False,
+        user_agent=sdk.USER_AGENT,
     )
-    hasten(client, connect_timeout=1, read_timeout=2)
+    client: ApiGatewayManagementApiClient = sdk.client(
+        "apigatewaymanagementapi", settings, config().socket_endpoint
+    )
+    sdk.hasten(client, connect_timeout=1, read_timeout=2)
     return client
 
 
