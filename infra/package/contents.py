@@ -11,7 +11,6 @@ PACKAGES = frozenset(
         "argon2-cffi",
         "argon2-cffi-bindings",
         "aws-lambda-powertools",
-        "boto3",
         "botocore",
         "cffi",
         "chalice",
@@ -22,14 +21,14 @@ PACKAGES = frozenset(
         "pyjwt",
         "pynamodb",
         "python-dateutil",
-        "s3transfer",
         "six",
         "typing-extensions",
         "urllib3",
     }
 )
 """Of those in requirements.txt. Left out: what only Chalice's command line needs (its prompts, pip,
-setuptools, YAML), geoip2's web client (aiohttp and its company), cffi's compiler (pycparser).
+setuptools, YAML), boto3 (chalicelib/sdk.py does without), geoip2's web client (aiohttp and its
+company), cffi's compiler (pycparser).
 """
 
 SERVICES = frozenset({"apigatewaymanagementapi", "dynamodb", "sqs", "ssm"})
@@ -44,10 +43,7 @@ _NEVER_USED = (
     "bin/**",
     "tests/**",
     "*.data/**",
-    # Resources are the SDK's other style; examples and documentation are for people.
-    "boto3/data/**",
-    "boto3/examples/**",
-    "botocore/docs/**",
+    # For people, and for styles of using the SDK that we do not use.
     "botocore/data/*/*/examples-1.json*",
     "botocore/data/*/*/paginators-1.json*",
     "botocore/data/*/*/waiters-2.json*",
@@ -56,14 +52,16 @@ _NEVER_USED = (
     "chalice/[!_a]*/**",
     "chalice/a[!p]*",
     "chalice/api/**",
-    # Powertools beyond its logger and metrics.
+    # Powertools beyond its logger and metrics; it imports its tracer, too.
     "aws_lambda_powertools/event_handler/**",
-    "aws_lambda_powertools/tracing/**",
     "aws_lambda_powertools/utilities/[!_]*/**",
 )
-_KEPT_NEVERTHELESS = ("aws_lambda_powertools/utilities/typing/**",)
+_KEPT_NEVERTHELESS = (
+    "aws_lambda_powertools/utilities/jmespath_utils/**",
+    "aws_lambda_powertools/utilities/typing/**",
+)
 
-_METADATA_READERS = ("geoip2",)
+_METADATA_READERS = ("geoip2-", "maxminddb-")
 """Packages that ask for their own version when they are imported."""
 
 
