@@ -30,7 +30,7 @@ def transformed(sam: Tree) -> Tree:
             resource["Properties"]["CodeUri"] = _IN_A_BUCKET
     with patch.dict(os.environ, {"AWS_DEFAULT_REGION": _REGION}):
         try:
-            made: Tree = transform(given, {}, _NoPolicies())  # type: ignore[arg-type]
+            made: Tree = transform(given, {}, _NoPolicies())
         except InvalidDocumentException as error:
             words = "\n".join(cause.message for cause in error.causes)
             raise Problem(f"The SAM transform refuses the template.\n{words}") from error

@@ -34,16 +34,20 @@ def build() -> Tree:
     with tempfile.TemporaryDirectory() as folder:
         stage = Path(folder)
         for name in ("chalicelib", ".chalice"):
-            shutil.copytree(
-                ROOT / name, stage / name, ignore=shutil.ignore_patterns("__pycache__")
-            )
+            shutil.copytree(ROOT / name, stage / name, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(ROOT / "app.py", stage)
         # Chalice would make a zip of its own from it.
         (stage / "requirements.txt").touch()
         _write_policies(stage / ".chalice/policies")
         (stage / "merge.json").write_text(json.dumps(template.load()))
+        chalice = Path(sys.executable).with_name("chalice")
         made = subprocess.run(  # noqa: S603  # our own command line
-            [Path(sys.executable).with_name("chalice"), "package", "--merge-template=merge.json", "out"],
+            [
+                chalice,
+                "package",
+                "--merge-template=merge.json",
+                "out",
+            ],
             cwd=stage,
             env={**os.environ, **PLACEHOLDERS, "AWS_DEFAULT_REGION": "us-east-1"},
             capture_output=True,

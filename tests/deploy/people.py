@@ -1,0 +1,162 @@
+"""People at work in the rehearsed deployment, through its doors only."""
+
+import json
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from tests.deploy.cloud import Answer, Cloud
+
+PASSWORD = "correct horse battery"
+Tree = dict[str, Any]
+
+_numbers = count(1)
+
+
+@dataclass(slots=True, kw_only=True)
+class Visitor:
+    cloud: Cloud
+    token: str = ""
+    conversation_id: str | None = None
+    seq: int = 0
+
+    @classmethod
+    def arrive(cls, cloud: Cloud) -> "Visitor":
+        answer = cloud.rest("POST", "/widget/bootstrap", {"inbox": "demo"})
+        assert answer.status == 200, answer
+        return cls(cloud=cloud, token=answer.body["visitor_token"])
+
+    def say(self, body: str = "Здравствуйте") -> None:
+        said = {
+            "client_id": f"rehearsal-{next(_numbers):06}",
+            "body": body,
+            "conversation_id": self.conversation_id,
+            "after": self.seq,
+        }
+        answer = self.cloud.rest("POST", "/widget/send", said, self.token)
+        assert answer.status == 201, answer
+        self.conversation_id = answer.body["conversation"]["id"]
+        self.seq = answer.body["conversation"]["seq"]
+
+    def reads(self) -> list[str]:
+        answer = self.cloud.rest("POST", "/widget/poll", {"after": 0}, self.token)
+        assert answer.status == 200, answer
+        return [each["body"] for each in answer.body["messages"]]
+
+    def ticket(self) -> str:
+        return _ticket(self.cloud, "widget", self.token)
+
+
+@dataclass(slots=True, kw_only=True)
+class Operator:
+    cloud: Cloud
+    name: str
+    token: str = field(default="", repr=False)
+
+    @classmethod
+    def sign_in(cls, cloud: Cloud, name: str) -> "Operator":
+        who = {"email": f"{name}@x.example", "password": PASSWORD}
+        answer = cloud.rest("POST", "/panel/sign_in", who)
+        assert answer.status == 200, answer
+        return cls(cloud=cloud, name=name, token=answer.body["access_token"])
+
+    def rest(self, method: str, path: str, body: object = None) -> Answer:
+        return self.cloud.rest(method, f"/panel{path}", body, self.token)
+
+    def does(self, method: str, path: str, body: object = None, status: int = 200) -> Any:
+        answer = self.rest(method, path, body)
+        assert answer.status == status, answer
+        return answer.body
+
+    def is_now(self, presence: str) -> None:
+        self.does("POST", "/presence", {"presence": presence})
+
+    def listed(self, tab: str) -> list[str]:
+        return [each["id"] for each in self.does("GET", f"/conversations?tab={tab}")["items"]]
+
+    def takes(self, visitor: Visitor) -> None:
+        self.does("POST", f"/conversations/{visitor.conversation_id}/take")
+
+    def replies(self, visitor: Visitor, body: str = "Добрый день") -> None:
+        said = {
+            "client_id": f"rehearsal-{next(_numbers):06}",
+            "body": body,
+            "after": visitor.seq,
+        }
+        path = f"/conversations/{visitor.conversation_id}/messages"
+        visitor.seq = self.does("POST", path, said, 201)["message"]["seq"]
+
+    def resolves(self, visitor: Visitor) -> None:
+        self.does("POST", f"/conversations/{visitor.conversation_id}/resolve")
+
+    def ticket(self) -> str:
+        return _ticket(self.cloud, "panel", self.token)
+
+    def adds_webhook(self, url: str) -> Tree:
+        events = ["conversation.created", "conversation.closed", "message.in", "message.out"]
+        made: Tree = self.does(
+            "POST", "/inboxes/demo/webhooks", {"url": url, "events": events}, 201
+        )
+        return made
+
+    def removes_webhook(self, webhook_id: str) -> None:
+        self.does("DELETE", f"/inboxes/demo/webhooks/{webhook_id}")
+
+
+def _ticket(cloud: Cloud, door: str, token: str) -> str:
+    answer = cloud.rest("POST", f"/{door}/socket_ticket", None, token)
+    assert answer.status == 200, answer
+    ticket: str = answer.body["ticket"]
+    return ticket
+
+
+@dataclass(slots=True, kw_only=True)
+class DeadSocket:
+    """A socket that API Gateway announced and then lost: a push to it finds it gone."""
+
+    cloud: Cloud
+    id: str
+
+    @classmethod
+    def opened(cls, who: Visitor | Operator) -> "DeadSocket":
+        socket = cls(cloud=who.cloud, id=f"dead-{next(_numbers):06}")
+        answer = socket.event("WebsocketConnect", "CONNECT", ticket=who.ticket())
+        assert answer["statusCode"] == 200, answer
+        assert socket.items()
+        return socket
+
+    def says(self, **ping: Any) -> None:
+        answer = self.event("WebsocketMessage", "MESSAGE", body={"type": "ping", **ping})
+        assert answer["statusCode"] == 200, answer
+
+    def closes(self) -> None:
+        answer = self.event("WebsocketDisconnect", "DISCONNECT")
+        assert answer["statusCode"] == 200, answer
+
+    def items(self) -> list[Tree]:
+        """What the table knows of it."""
+        known = self.cloud.item(f"W#{self.id}", "CONNECTION")
+        if known is None:
+            return []
+        audiences = known["audiences"]["S"].split()
+        copies = [self.cloud.item(f"S#{each}", self.id) for each in audiences]
+        return [known, *(each for each in copies if each)]
+
+    def event(self, function: str, kind: str, *, ticket: str = "", body: object = None) -> Tree:
+        context = {
+            "apiId": self.cloud.resources["WebsocketAPI"],
+            "connectionId": self.id,
+            "domainName": "sockets.test",
+            "eventType": kind,
+            "routeKey": {"CONNECT": "$connect", "DISCONNECT": "$disconnect"}.get(kind, "$default"),
+            "stage": "api",
+        }
+        answer: Tree = self.cloud.invoke(
+            function,
+            {
+                "requestContext": context,
+                "queryStringParameters": {"ticket": ticket} if ticket else None,
+                "body": json.dumps(body) if body else None,
+            },
+        )
+        return answer

@@ -1,0 +1,36 @@
+"""`python -m tests.deploy.seed`: a small company in the table that TABLE_NAME names."""
+
+from argon2 import PasswordHasher
+
+from chalicelib.domain.branch import Branch
+from chalicelib.domain.inbox import Inbox
+from chalicelib.domain.operator import Operator, Role
+from chalicelib.store import organisation, pools, staff
+from tests.deploy.people import PASSWORD
+
+
+def _person(id: str, role: Role, branch_id: str | None) -> Operator:
+    return Operator(
+        id=id,
+        name=id.title(),
+        email=f"{id}@x.example",
+        role=role,
+        branch_id=branch_id,
+        capacity=1000,
+        session_epoch=0,
+    )
+
+
+def main() -> None:
+    organisation.save_branch(Branch(id="ekb", name="Екатеринбург"))
+    organisation.save_default_branch("ekb")
+    organisation.save_inbox(Inbox(id="demo", name="Мастерская"))
+    # Cheap on purpose: how slow verifying is, the hash itself says.
+    hashed = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD)
+    for person in (_person("anna", Role.OPERATOR, "ekb"), _person("boss", Role.ADMIN, None)):
+        pools.join(person)
+        assert staff.add(person, hashed)
+
+
+if __name__ == "__main__":
+    main()
