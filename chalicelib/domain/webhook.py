@@ -106,8 +106,10 @@ class Delivery:
 
 
 def wanted(webhook: Webhook, event: Event) -> bool:
+    """Whether an event goes to a webhook; what happened before there was one does not."""
     return (
         webhook.enabled
+        and webhook.created_at <= event.at
         and webhook.inbox_id == event.conversation.inbox_id
         and event.type in webhook.events
     )

@@ -3,6 +3,8 @@
 import base64
 import logging
 import threading
+import time
+from collections import deque
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -29,8 +31,15 @@ def stream_handlers(app: Chalice) -> list[DynamoDBEventConfig]:
     return [source for source in app.event_sources if isinstance(source, DynamoDBEventConfig)]
 
 
+REREAD = 120.0
+"""Seconds. What a handler queued may be lost with the embedded SQS, which keeps nothing: a new
+start gives the records of the last two minutes again.
+"""
+
+
 class StreamRunner:
-    """One handler's position in the stream, kept in `folder`; every record is given at least once.
+    """One handler's position in the stream, kept in `folder`; every record is given at least once,
+    those of the last `reread` seconds again after a new start.
 
     As the mapping on AWS will: a handler that raises gets smaller batches, one that reports
     failures gets those again, and a record that fails `retries` times is logged and left behind.
@@ -46,6 +55,7 @@ class StreamRunner:
         *,
         retries: int = 10,
         pause: float = 0.2,
+        reread: float = REREAD,
     ) -> None:
         self._app = app
         self._source = source
@@ -54,6 +64,8 @@ class StreamRunner:
         self._checkpoint = folder / f"stream.{source.name}"
         self._retries = retries
         self._pause = pause
+        self._reread = reread
+        self._settled: deque[tuple[float, str]] = deque()
         self._iterator = ""
         self._arn = ""
 
@@ -73,6 +85,7 @@ class StreamRunner:
         self._iterator = self._iterator or self._open()
         if not self._iterator:
             return 0
+        self._note()
         page = self._client.get_records(ShardIterator=self._iterator, Limit=self._source.batch_size)
         records = [_as_lambda_gets(record, self._arn) for record in page["Records"]]
         self._handle(records, stop)
@@ -101,8 +114,17 @@ class StreamRunner:
                 logger.error("left behind after %d tries: %s", attempt, _sequence(records[0]))
                 done = 1
             attempt = 0
-            self._checkpoint.write_text(_sequence(records[done - 1]))
+            self._settled.append((time.monotonic(), _sequence(records[done - 1])))
+            self._note()
             records = records[done:]
+
+    def _note(self) -> None:
+        """Keeps the newest position that is old enough."""
+        reached = ""
+        while self._settled and time.monotonic() - self._settled[0][0] >= self._reread:
+            reached = self._settled.popleft()[1]
+        if reached:
+            self._checkpoint.write_text(reached)
 
     def _call(self, records: list[Record]) -> int:
         """How many records from the first on were settled. Raises HandlerError."""

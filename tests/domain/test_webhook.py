@@ -92,6 +92,7 @@ class TestEvents:
 
         assert wanted(HOOK, told)
         assert not wanted(replace(HOOK, enabled=False), told)
+        assert not wanted(replace(HOOK, created_at=later(seconds=1)), told)
         assert not wanted(replace(HOOK, inbox_id="other"), told)
         assert not wanted(replace(HOOK, events=frozenset({EventType.MESSAGE_OUT})), told)
 

@@ -79,21 +79,22 @@ def test_a_stream_is_read_from_its_start_and_continued_after_a_restart(
             item = {"pk": {"S": name}, "sk": {"S": "-"}}
             table.put_item(TableName="things", Item=item)
 
-    def runner() -> StreamRunner:
+    def runner(reread: float) -> StreamRunner:
         [source] = stream_handlers(app)
         client = aws.client("dynamodbstreams")
-        return StreamRunner(app, source, client, "things", tmp_path, retries=2, pause=0.01)
+        return StreamRunner(app, source, client, "things", tmp_path, pause=0.01, reread=reread)
 
     put("a", "b")
-    first = runner()
+    first = runner(reread=0)
     assert first.poll(stop) == 2
     assert first.poll(stop) == 0
     put("c")
     aws.kill()
     aws.start()
 
-    assert runner().poll(stop) == 1
-    assert app.log_of["stream"] == ["a", "b", "c"]
+    assert runner(reread=60).poll(stop) == 1
+    assert runner(reread=60).poll(stop) == 1
+    assert app.log_of["stream"] == ["a", "b", "c", "c"]
 
 
 def test_a_record_that_never_works_holds_the_others_up_only_for_its_tries(
