@@ -3,7 +3,7 @@ PORT ?= 8000
 SHELL := bash
 PY := .venv/bin/python
 
-.PHONY: help run dev setup build test pytest check fmt package bench requirements wire admin
+.PHONY: help run dev setup build test pytest check fmt package bench requirements wire admin deploy rollback destroy geoip
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -51,5 +51,20 @@ requirements:  ## recompile the locks after a change of requirements*.in
 wire: setup  ## generate the front ends' types after a change of chalicelib/wire.py or a route
 	@$(PY) -m infra.wire_types
 
-admin: setup  ## create an admin on the running local stack: make admin EMAIL=… NAME=…
-	@infra/local/admin.sh "$(EMAIL)" "$(NAME)"
+admin: setup  ## create an admin: make admin EMAIL=… NAME=… on the running local stack, with STAGE=… on AWS
+	@$(if $(STAGE),$(PY) -m infra.deploy admin "$(STAGE)" "$(EMAIL)" "$(NAME)" $(if $(COMPANY),--company "$(COMPANY)"),\
+		infra/local/admin.sh "$(EMAIL)" "$(NAME)")
+
+deploy: package  ## put a stage on AWS: make deploy STAGE=prod (YES=1 agrees beforehand)
+	@$(PY) -m infra.deploy deploy "$(STAGE)" $(if $(YES),--yes)
+
+rollback: setup  ## back to the release before: make rollback STAGE=prod
+	@$(PY) -m infra.deploy rollback "$(STAGE)" $(if $(YES),--yes)
+
+destroy: setup  ## take a stage away, its data only with DATA=delete: make destroy STAGE=test
+	@$(PY) -m infra.deploy destroy "$(STAGE)" $(if $(DATA),--data "$(DATA)")
+
+# Exported, not an argument of the command: those everybody on the machine can read.
+geoip: export MAXMIND_LICENSE_KEY := $(or $(KEY),$(MAXMIND_LICENSE_KEY))
+geoip: setup  ## the GeoIP database as a layer: make geoip KEY=<MaxMind licence key> or FILE=<path>
+	@$(PY) -m infra.deploy geoip $(if $(FILE),--file "$(FILE)")

@@ -1,4 +1,6 @@
-"""Creates an admin: `python -m infra.create_admin EMAIL NAME`, the password on standard input."""
+"""Creates an admin, and what an empty deployment needs first: `python -m infra.create_admin EMAIL
+NAME`, the password on standard input.
+"""
 
 import argparse
 import sys
@@ -6,8 +8,13 @@ from getpass import getpass
 from secrets import token_hex
 
 from chalicelib.actions import staff
+from chalicelib.domain.branch import Branch
+from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.operator import Operator, Role, clean_email
 from chalicelib.errors import Refusal
+from chalicelib.store import organisation
+
+_FIRST_BRANCH = "main"
 
 
 def main() -> int:
@@ -15,6 +22,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("email")
     parser.add_argument("name")
+    parser.add_argument("--company", default="Messenger", help="what visitors read")
+    parser.add_argument("--inbox", default="site", help="id of the first inbox")
     asked = parser.parse_args()
     password = getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     admin = Operator(
@@ -28,11 +37,22 @@ def main() -> int:
     )
     try:
         staff.hire(admin, password)
+        _begin(asked.company, asked.inbox)
     except Refusal as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
     sys.stdout.write(f"{admin.email} can sign in now.\n")
     return 0
+
+
+def _begin(company: str, inbox: str) -> None:
+    """A branch and an inbox where there are none yet; complete or repeated, never half."""
+    if organisation.load() is not None:
+        return
+    organisation.save_branch(Branch(id=_FIRST_BRANCH, name=company))
+    organisation.save_inbox(Inbox(id=inbox, name=company))
+    organisation.save_default_branch(_FIRST_BRANCH)
+    sys.stdout.write(f"The first inbox is called {inbox}.\n")
 
 
 if __name__ == "__main__":

@@ -4,12 +4,15 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from infra.deploy import layer, package, rollout, secrets, web_acl
 from infra.deploy import place as places
 from infra.deploy.artefacts import Release
 from infra.deploy.desk import Desk
 from infra.deploy.place import Place
+from infra.deploy.problem import Problem
+from infra.deploy.stage import COMPUTED, Stage
 from infra.deploy.talk import say
 
 
@@ -21,6 +24,7 @@ def run(stage: str, desk: Desk, *, yes: bool) -> None:
     """
     packed = package.read(desk.package)
     place = places.enter(stage, desk)
+    _check_settings(place.stage, packed.template)
     place.stack.check()
     place.artefacts.ensure()
     is_first = place.artefacts.running() is None
@@ -35,6 +39,13 @@ def run(stage: str, desk: Desk, *, yes: bool) -> None:
             "\nThe first admin (asks for a password):\n"
             f"  make admin STAGE={stage} EMAIL=you@example.com NAME='Your Name'"
         )
+
+
+def _check_settings(stage: Stage, template: dict[str, Any]) -> None:
+    unknown = sorted(stage.parameters.keys() - template["Parameters"].keys())
+    if unknown:
+        known = ", ".join(sorted(template["Parameters"].keys() - COMPUTED))
+        raise Problem(f"The template has no parameter {unknown[0]}; it has {known}.")
 
 
 def _release(place: Place, packed: package.Package, geoip: str) -> Release:

@@ -31,12 +31,15 @@ _TIMEOUT = 60
 
 
 def run(key: str, file: str, packed: Path, source: str = MAXMIND) -> None:
-    """Writes the layer. Raises Problem when there is no database or it is not one."""
-    if bool(key) == bool(file):
+    """Writes the layer; a file goes before a key.
+
+    Raises Problem when there is no database or it is not one.
+    """
+    if not key and not file:
         raise Problem(
             "Say where the database comes from: KEY=<MaxMind licence key> or FILE=<path>."
         )
-    database = _database(_fetched(key, source) if key else _read(Path(file)))
+    database = _database(_read(Path(file)) if file else _fetched(key, source))
     say(_described(database))
     packed.parent.mkdir(parents=True, exist_ok=True)
     part = packed.with_suffix(".part")
@@ -64,6 +67,7 @@ def _get(key: str, source: str, suffix: str) -> bytes:
             content: bytes = answer.read()
             return content
     except urllib.error.HTTPError as error:
+        error.close()
         if error.code in {401, 403}:
             raise Problem("MaxMind does not accept this licence key.") from error
         if error.code == 429:

@@ -170,18 +170,11 @@ def test_a_change_that_would_lose_the_table_does_not_run(cloud: Cloud) -> None:
 
 
 def test_a_failure_is_told_with_its_cause_and_the_way_on(cloud: Cloud) -> None:
-    def break_it(template: dict[str, Any]) -> None:
-        template["Resources"]["Broken"] = {
-            "Type": "AWS::Lambda::Function",
-            "Properties": {
-                "Code": {"S3Bucket": "no-such-bucket", "S3Key": "no-such-code"},
-                "Handler": "app.app",
-                "Role": "arn:aws:iam::000000000000:role/none",
-                "Runtime": "python3.11",
-            },
-        }
+    def repeat_a_name(template: dict[str, Any]) -> None:
+        resources = template["Resources"]
+        resources["Broken"] = {**resources["Pages"], "DependsOn": "Pages"}
 
-    cloud.package(change=break_it)
+    cloud.package(change=repeat_a_name)
 
     assert cloud.run("deploy", "--yes") == 1
     heard = cloud.heard()

@@ -1,0 +1,84 @@
+"""`make admin STAGE=`: the first admin of a stage, and what an empty one needs to begin."""
+
+import subprocess
+import sys
+from typing import Any
+
+import boto3
+import pytest
+
+from infra.local.processes import ROOT
+from tests.deploy_tools.conftest import Cloud
+from tests.support import environment
+
+Answer = subprocess.CompletedProcess[str]
+
+
+def _whole(template: dict[str, Any]) -> None:
+    """The functions' environment, as far as the application cannot start without it."""
+    variables = template["Resources"]["APIHandler"]["Properties"]["Environment"]["Variables"]
+    variables |= {
+        "SOCKET_URL": "wss://sockets.test/api",
+        "SOCKET_ENDPOINT": "https://sockets.test/api",
+        "GEOIP_PATH": "/opt/GeoLite2-City.mmdb",
+        "DELIVERIES_QUEUE": environment.DELIVERIES,
+        "DEAD_DELIVERIES_QUEUE": environment.DEAD_DELIVERIES,
+        "SECRETS": "/messenger/test",
+    }
+
+
+def _table(cloud: Cloud) -> dict[str, list[dict[str, Any]]]:
+    """What the stage's table holds, by kind."""
+    found = boto3.client("cloudformation").describe_stack_resource(
+        StackName=cloud.stack, LogicalResourceId="Table"
+    )
+    name = found["StackResourceDetail"]["PhysicalResourceId"]
+    items: dict[str, list[dict[str, Any]]] = {}
+    for item in boto3.resource("dynamodb").Table(name or "").scan()["Items"]:
+        items.setdefault(str(item["kind"]), []).append(item)
+    return items
+
+
+def _admin(cloud: Cloud, email: str, password: str, *more: str) -> Answer:
+    """The command in a process of its own, for the password comes from the keyboard."""
+    command = [sys.executable, "-m", "infra.deploy", "admin", cloud.stage, email, "Boss", *more]
+    return subprocess.run(
+        command,
+        input=f"{password}\n",
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_first_admin_finds_a_branch_and_an_inbox(cloud: Cloud) -> None:
+    cloud.package(change=_whole)
+    cloud.deploy()
+
+    made = _admin(cloud, "Boss@Example.com", "a long password", "--company", "Example shop")
+    again = _admin(cloud, "boss@example.com", "a long password")
+    weak = _admin(cloud, "two@example.com", "short")
+
+    items = _table(cloud)
+    assert made.returncode == 0, made.stderr
+    assert [each["email"] for each in items["operator"]] == ["boss@example.com"]
+    assert [each["role"] for each in items["operator"]] == ["admin"]
+    assert "a long password" not in str(items)
+    assert [each["name"] for each in items["inbox"]] == ["Example shop"]
+    assert [each["name"] for each in items["branch"]] == ["Example shop"]
+    assert f'{cloud.outputs()["Url"]}/widget/loader.js" data-inbox="site"' in made.stdout
+    assert (again.returncode, weak.returncode) == (1, 1)
+    assert "taken" in again.stderr
+    assert "password" in weak.stderr
+
+
+def test_a_stage_that_is_not_deployed_has_no_admin(cloud: Cloud) -> None:
+    assert cloud.run("admin", "boss@example.com", "Boss") == 1
+    assert f"make deploy STAGE={cloud.stage}" in cloud.heard()
+
+
+@pytest.mark.parametrize(("email", "name"), [("", ""), ("boss", "Boss"), ("a@example.com", "")])
+def test_who_is_to_be_the_admin_must_be_said(cloud: Cloud, email: str, name: str) -> None:
+    assert cloud.run("admin", email, name) == 1
+    assert "EMAIL=you@example.com" in cloud.heard()
