@@ -8,14 +8,21 @@ from infra.local.harness import start
 from tests.bench.report import Report
 from tests.support import environment
 
-EVERYTHING = ("handler", "counts", "sizes", "live", "startup")
+EVERYTHING = ("handler", "counts", "sizes", "imports", "live", "startup")
 
 
 def main() -> int:
     """0 when every budget is met."""
     wanted = sys.argv[1:] or EVERYTHING
     environment.apply()
-    from tests.bench import counts, handler, live, sizes, startup  # they read the environment
+    from tests.bench import (
+        counts,
+        handler,
+        imports,
+        live,
+        sizes,
+        startup,
+    )  # they read the environment
 
     report = Report()
     handler.measure(report)
@@ -23,6 +30,8 @@ def main() -> int:
         counts.measure(report)
     if "sizes" in wanted:
         sizes.measure(report)
+    if "imports" in wanted:
+        imports.measure(report)
     if "live" in wanted:
         with tempfile.TemporaryDirectory() as folder, start(Path(folder)) as stack:
             live.measure(report, stack)

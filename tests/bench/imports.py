@@ -1,0 +1,66 @@
+"""How long Lambda imports the packaged functions before their first event.
+
+Judged against PynamoDB in the same package and the same minutes, which was imported in 94 ms where
+the budgets were set. CPU time, in fresh processes that see nothing but the package.
+"""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from infra.package import archive, wheels
+from tests.bench.report import Report
+
+REFERENCE, REFERENCE_MS = "pynamodb.models", 94
+PROCESSES = 20
+BUDGETS = {"app": 150, "chalicelib.jobs": 120}
+"""Milliseconds by module: all routes and sockets are imported by way of the one, what runs in the
+background by way of the other.
+"""
+
+CODE = """
+import sys
+from time import process_time
+sys.path.insert(0, {tree!r})
+begin = process_time()
+import {module}
+print((process_time() - begin) * 1000)
+"""
+ENVIRONMENT = {
+    "AWS_REGION": "eu-central-1",
+    "DEAD_DELIVERIES_QUEUE": "none",
+    "DELIVERIES_QUEUE": "none",
+    "GEOIP_PATH": "none",
+    "SOCKET_ENDPOINT": "none",
+    "SOCKET_URL": "none",
+    "STAGE": "bench",
+    "TABLE_NAME": "none",
+}
+
+
+def measure(report: Report, cache: Path = Path(".local/wheels")) -> None:
+    """Interleaved, so that a drifting machine slows all of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        archive.unpack(wheels.download(cache, wheels.HERE), Path(folder))
+        archive.compile_all(Path(folder))
+        rounds = [
+            {module: _milliseconds(folder, module) for module in (REFERENCE, *BUDGETS)}
+            for _ in range(PROCESSES)
+        ]
+    for module, budget in BUDGETS.items():
+        scaled = median(each[module] / each[REFERENCE] for each in rounds) * REFERENCE_MS
+        report.count(f"import_{module}", scaled, "ms", budget)
+        report.note(f"  import_{module}_here", median(each[module] for each in rounds), "ms")
+
+
+def _milliseconds(tree: str, module: str) -> float:
+    made = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", CODE.format(tree=tree, module=module)],
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(made.stdout)
