@@ -20,11 +20,19 @@ export const theme = createTheme({
   headings: { fontWeight: "620" },
 });
 
-/** Mantine's dimmed text is too pale for AA on tinted surfaces. */
+/** Mantine's dimmed text is too pale for AA on tinted surfaces, its red for text. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { "--mantine-color-dimmed": gray[7], "--mantine-color-placeholder": gray[6] },
-  dark: { "--mantine-color-dimmed": dark[1], "--mantine-color-placeholder": dark[1] },
+  light: {
+    "--mantine-color-dimmed": gray[7],
+    "--mantine-color-placeholder": gray[6],
+    "--mantine-color-error": "var(--bad)",
+  },
+  dark: {
+    "--mantine-color-dimmed": dark[1],
+    "--mantine-color-placeholder": dark[1],
+    "--mantine-color-error": "var(--bad)",
+  },
 });
 
 /** The same key is read by `public/scheme.js` before the first paint. */

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { text } from "../src/i18n/language";
 import { en } from "../src/settings/i18n/en";
 import { ru } from "../src/settings/i18n/ru";
-import { addressFault } from "../src/settings/webhooks/address";
+import { addressFault, asciiAddress } from "../src/settings/webhooks/address";
 import { refusal } from "../src/settings/webhooks/refusal";
 import { EVENTS, eventNames, outcome, tookTime } from "../src/settings/webhooks/words";
 
@@ -51,6 +51,13 @@ describe("an address", () => {
       expect(addressFault(address)).toBeNull();
     },
   );
+});
+
+describe("an address with letters of its own", () => {
+  it("goes to the server in its ASCII form", () => {
+    expect(asciiAddress(" https://чат.рф/приём ")).toMatch(/^https:\/\/xn--80a0bn\.xn--p1ai\/%D0/);
+    expect(asciiAddress("https://a.example")).toBe("https://a.example");
+  });
 });
 
 describe("a refusal", () => {

@@ -194,7 +194,7 @@ describe("adding", () => {
   it("asks nothing of the server while a field is wrong", async () => {
     const asked = answering({});
     await fill("example", ...EVENTS);
-    await see("This is no web address");
+    await see("This is not a web address");
     expect(said()).toContain("Choose at least one event");
     expect(asked.some(({ method }) => method === "POST")).toBe(false);
   });

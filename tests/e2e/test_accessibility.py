@@ -52,6 +52,38 @@ def test_the_sign_in_screen_has_no_violations(browser: Browser, stack: Stack, sc
     _is_clean(page)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "viewport", [{"width": 1280, "height": 800}, PHONE], ids=["desktop", "phone"]
+)
+def test_the_settings_have_no_violations(
+    browser: Browser, stack: Stack, scheme: str, viewport: dict[str, int]
+) -> None:
+    page = Operator.sign_in(
+        browser, stack.url, "admin", color_scheme=scheme, viewport=viewport, reduced_motion="reduce"
+    ).page
+    page.get_by_test_id("nav.settings").click()
+    page.get_by_test_id("webhook-add").click()
+    page.get_by_test_id("webhook-save").click()
+    expect(page.get_by_test_id("webhook-url")).to_have_attribute("aria-invalid", "true")
+    _is_clean(page)
+
+    page.get_by_test_id("webhook-url").fill(f"http://127.0.0.1:9/{scheme}-{viewport['width']}")
+    page.get_by_test_id("webhook-save").click()
+    expect(page.get_by_test_id("webhook-secret")).to_be_visible()
+    _is_clean(page)
+
+    page.get_by_test_id("webhook-secret-done").click()
+    expect(page.get_by_test_id("webhook-secret")).to_be_hidden()
+    _is_clean(page)
+
+    Visitor.arrive(browser, stack.url, MOSCOW).open_widget().say(f"Для доставки, {scheme}")
+    page.get_by_test_id("webhook-deliveries").first.click()
+    page.get_by_test_id("delivery").first.locator("summary").click()
+    expect(page.get_by_test_id("attempts").first).to_be_visible()
+    _is_clean(page)
+
+
 def _is_clean(page: Page, context: str | None = None) -> None:
     found = Axe().run(page, context=context)
     assert found.response["passes"], "axe looked at nothing"

@@ -44,7 +44,7 @@ export const en = {
   "form.events": "What to tell about",
   "form.sameSecret": "The secret stays the same.",
   "form.urlMissing": "Fill in the address",
-  "form.urlMalformed": "This is no web address. It looks like https://example.com/messenger",
+  "form.urlMalformed": "This is not a web address. It looks like https://example.com/messenger",
   "form.urlPersonal": "Leave out the name and password: the requests are signed instead",
   "form.urlRefused":
     "The server does not accept this address. It begins with https:// and names a public host, without a port of its own.",
@@ -52,7 +52,7 @@ export const en = {
   "form.add": "Add",
   "form.save": "Save",
   "form.cancel": "Cancel",
-  "secret.title": "The webhook is added",
+  "secret.title": "Webhook added",
   "secret.lead": "Store its secret at the receiver now: it is shown only this once.",
   "secret.label": "Secret",
   "secret.why":
@@ -65,14 +65,16 @@ export const en = {
   "delete.confirm": "Delete",
   "deliveries.title": "Deliveries",
   "deliveries.lead":
-    "The newest first. What fails is tried again by itself, ten times within about three days.",
+    "The newest first. A failed delivery is repeated by itself: ten attempts within about three days.",
   "deliveries.empty": "Nothing has been sent yet",
-  "deliveries.emptyHint": "As soon as one of the chosen events happens, it appears here.",
+  "deliveries.emptyHint":
+    "As soon as one of the chosen events happens, it appears here. A new webhook starts within ten seconds.",
   "deliveries.loadFailed": "The deliveries could not be loaded",
   "deliveries.refresh": "Refresh",
   "deliveries.more": "Load more",
   "delivery.delivered": "Delivered",
   "delivery.pending": "Waiting",
+  "delivery.retrying": "Will be repeated",
   "delivery.dead": "Failed for good",
   "delivery.conversation": "Conversation",
   "delivery.open": "Open",

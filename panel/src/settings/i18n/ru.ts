@@ -70,12 +70,14 @@ export const ru: Russian<typeof en> = {
   "deliveries.lead":
     "Сначала новые. Неудачная доставка повторяется сама: десять попыток примерно за трое суток.",
   "deliveries.empty": "Ещё ничего не отправлено",
-  "deliveries.emptyHint": "Как только случится одно из выбранных событий, оно появится здесь.",
+  "deliveries.emptyHint":
+    "Как только случится одно из выбранных событий, оно появится здесь. Новый вебхук начинает работать в течение десяти секунд.",
   "deliveries.loadFailed": "Не удалось загрузить доставки",
   "deliveries.refresh": "Обновить",
   "deliveries.more": "Загрузить ещё",
   "delivery.delivered": "Доставлено",
   "delivery.pending": "Ожидает",
+  "delivery.retrying": "Будет повтор",
   "delivery.dead": "Не доставлено",
   "delivery.conversation": "Диалог",
   "delivery.open": "Открыть",

@@ -1,6 +1,6 @@
 /** Another webhook; then its secret, once. */
 
-import { Modal } from "@mantine/core";
+import { Dialog } from "../Dialog";
 import { useSettingsText } from "../i18n/text";
 import { useAdding } from "./data";
 import { Secret } from "./Secret";
@@ -21,17 +21,12 @@ export function AddDialog({ inbox, opened, onClose }: Props) {
     adding.reset();
     onClose();
   };
-  // What cannot be shown again goes away by its own button only.
-  const byAccident = !secret && !adding.isPending;
   return (
-    <Modal
+    <Dialog
+      title={t(secret ? "secret.title" : "form.addTitle")}
       opened={opened}
       onClose={close}
-      title={t(secret ? "secret.title" : "form.addTitle")}
-      withCloseButton={false}
-      closeOnEscape={byAccident}
-      closeOnClickOutside={false}
-      centered
+      escapable={!secret && !adding.isPending} // the secret cannot be shown again
     >
       {secret ? (
         <Secret secret={secret} onDone={close} />
@@ -43,6 +38,6 @@ export function AddDialog({ inbox, opened, onClose }: Props) {
           onCancel={close}
         />
       )}
-    </Modal>
+    </Dialog>
   );
 }

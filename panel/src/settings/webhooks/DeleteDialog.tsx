@@ -1,9 +1,10 @@
 /** Deleting asks first. */
 
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { Webhook } from "@shared/wire";
 import { errorText } from "../../i18n/errors";
 import { useText } from "../../i18n/language";
+import { Dialog } from "../Dialog";
 import { useSettingsText } from "../i18n/text";
 import { useDeleting } from "./data";
 import css from "./WebhookForm.module.css";
@@ -24,13 +25,7 @@ export function DeleteDialog({ webhook, opened, onClose, onDeleted }: Props) {
     onClose();
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={t("delete.title")}
-      withCloseButton={false}
-      centered
-    >
+    <Dialog title={t("delete.title")} opened={opened} onClose={close}>
       <div className={css.form}>
         <p className={css.address}>{webhook.url}</p>
         <p className={css.hint}>{t("delete.lead")}</p>
@@ -51,6 +46,6 @@ export function DeleteDialog({ webhook, opened, onClose, onDeleted }: Props) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -37,10 +37,11 @@ function Summary({ delivery }: Props) {
   const { status, type, attempts, created_at } = delivery;
   const Icon = ICONS[status];
   const last = attempts.at(-1);
+  const state = status === "pending" && last ? "retrying" : status;
   return (
     <summary className={css.summary}>
       <span className={css.status} data-status={status}>
-        <Icon size={16} aria-hidden="true" /> {t(`delivery.${status}`)}
+        <Icon size={16} aria-hidden="true" /> {t(`delivery.${state}`)}
       </span>
       <span className={css.what}>
         <span className={css.event}>{t(`event.${type}`)}</span>

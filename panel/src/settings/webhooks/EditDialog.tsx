@@ -1,7 +1,7 @@
 /** Another address or other events for a webhook. */
 
-import { Modal } from "@mantine/core";
 import type { Webhook } from "@shared/wire";
+import { Dialog } from "../Dialog";
 import { useSettingsText } from "../i18n/text";
 import { useChanging } from "./data";
 import { WebhookForm } from "./WebhookForm";
@@ -17,14 +17,7 @@ export function EditDialog({ webhook, opened, onClose }: Props) {
   const changing = useChanging(webhook);
   const { url, events } = webhook;
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t("form.editTitle")}
-      withCloseButton={false}
-      closeOnClickOutside={false}
-      centered
-    >
+    <Dialog title={t("form.editTitle")} opened={opened} onClose={onClose}>
       <WebhookForm
         initial={{ url, events }}
         submit={t("form.save")}
@@ -32,6 +25,6 @@ export function EditDialog({ webhook, opened, onClose }: Props) {
         onSave={(facts) => changing.mutateAsync(facts).then(onClose)}
         onCancel={onClose}
       />
-    </Modal>
+    </Dialog>
   );
 }

@@ -21,13 +21,14 @@ export function Secret({ secret, onDone }: Props) {
         <KeyRound size={18} aria-hidden="true" />
         <strong>{t("secret.lead")}</strong>
       </p>
-      <div className={css.row}>
-        <span className={css.value}>
-          <span className={css.label}>{t("secret.label")}</span>
-          <code className={css.code} data-testid="webhook-secret">
-            {secret}
-          </code>
-        </span>
+      <div className={css.value}>
+        <span className={css.label}>{t("secret.label")}</span>
+        <code className={css.code} data-testid="webhook-secret">
+          {secret}
+        </code>
+      </div>
+      <p className={css.why}>{t("secret.why")}</p>
+      <div className={css.buttons}>
         <CopyButton value={secret} timeout={4_000}>
           {({ copied, copy }) => (
             <Button
@@ -40,9 +41,6 @@ export function Secret({ secret, onDone }: Props) {
             </Button>
           )}
         </CopyButton>
-      </div>
-      <p className={css.why}>{t("secret.why")}</p>
-      <div className={css.buttons}>
         <Button onClick={onDone} data-testid="webhook-secret-done">
           {t("secret.done")}
         </Button>

@@ -4,7 +4,7 @@ import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useText } from "../../i18n/language";
 import { useSettingsText } from "../i18n/text";
-import { addressFault } from "./address";
+import { addressFault, asciiAddress } from "./address";
 import type { WebhookFacts } from "./api";
 import { refusal } from "./refusal";
 import css from "./WebhookForm.module.css";
@@ -40,7 +40,7 @@ export function WebhookForm({ initial, submit, hint, onSave, onCancel }: Props) 
   const save = form.onSubmit(
     async ({ url, events }) => {
       try {
-        await onSave({ url: url.trim(), events });
+        await onSave({ url: asciiAddress(url), events });
       } catch (error) {
         const { field, words } = refusal(t, general, error);
         form.setFieldError(field, words);

@@ -4,6 +4,12 @@ import type { en } from "../i18n/en";
 
 type Fault = keyof typeof en & `form.url${string}`;
 
+/** As it goes over the wire: a host or path in Cyrillic in its ASCII form. */
+export function asciiAddress(address: string): string {
+  const trimmed = address.trim();
+  return /^[ -~]*$/.test(trimmed) ? trimmed : new URL(trimmed).href;
+}
+
 export function addressFault(address: string): Fault | null {
   const trimmed = address.trim();
   if (!trimmed) return "form.urlMissing";
