@@ -172,7 +172,7 @@ class TestAttempts:
     ) -> None:
         hook()
         monkeypatch.setattr("chalicelib.jobs._now", clock)
-        jobs = [replace_job(n) for n in range(3)]
+        jobs = [nth_job(n) for n in range(3)]
         records = [{"messageId": job.event_id, "body": json.encode(job).decode()} for job in jobs]
 
         def one_is_throttled(call: Call, go: Go) -> object:
@@ -185,7 +185,7 @@ class TestAttempts:
         assert sorted(receivers.taken["hook"]) == ["talk-1", "talk-3"]
 
 
-def replace_job(number: int) -> Job:
+def nth_job(number: int) -> Job:
     id = f"talk-{number + 1}"
     return Job(
         webhook_id="hook",
@@ -336,7 +336,7 @@ def test_a_receiver_that_takes_it_costs_two_calls(receivers: Receivers, clock: C
 def test_events_are_listed_newest_first(receivers: Receivers, clock: Clock) -> None:
     hook()
     for minute in range(3):
-        job = replace_job(minute)
+        job = nth_job(minute)
         job.created_at = later(minutes=minute)
         deliveries.deliver(job, clock)
 

@@ -4,14 +4,16 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib import errors, wire
 from chalicelib.actions import visitors
 from chalicelib.api.endpoint import ENDPOINTS, MAX_BODY, Endpoint
-from tests.support.company import ANNA
+from tests.support.company import ADMIN, ANNA
 from tests.support.door import Answer, bearer, get, post, request
 from tests.support.line import LINE, refusal
+from tests.support.receivers import hook
 from tests.support.scene import held_by
 
 WITH_BODY = [each for each in ENDPOINTS if each.request]
@@ -26,6 +28,11 @@ GOOD: dict[str, dict[str, Any]] = {
     "/panel/presence": {"presence": "away"},
     "/panel/conversations/{conversation_id}/messages": {"client_id": "client-1", "body": "Да"},
     "/panel/conversations/{conversation_id}/mark_read": {"in_count": 0},
+    "/panel/inboxes/{inbox_id}/webhooks": {
+        "url": "https://receiver.example/",
+        "events": ["message.in"],
+    },
+    "/panel/inboxes/{inbox_id}/webhooks/{webhook_id}": {"url": "https://receiver.example/"},
 }
 """A body without fault for each route that takes one."""
 
@@ -35,10 +42,14 @@ class Asked:
 
     def __init__(self) -> None:
         self.guest = held_by(ANNA)
+        hook()
 
     def send(self, endpoint: Endpoint, body: object) -> Answer:
-        token = {"visitor": self.guest.token, "operator": bearer(ANNA), None: None}[endpoint.bearer]
-        path = endpoint.path.replace("{conversation_id}", str(self.guest.conversation_id))
+        who = ADMIN if endpoint.path.startswith("/panel/inboxes") else ANNA
+        token = {"visitor": self.guest.token, "operator": bearer(who), None: None}[endpoint.bearer]
+        path = endpoint.path.format(
+            conversation_id=self.guest.conversation_id, inbox_id="demo", webhook_id="hook"
+        )
         return request(endpoint.method, path, body, token)
 
 
@@ -47,20 +58,22 @@ def asked() -> Asked:
     return Asked()
 
 
-def faults(good: dict[str, Any]) -> Iterator[tuple[str, object]]:
+def faults(good: dict[str, Any], may_lack: frozenset[str]) -> Iterator[tuple[str, object]]:
     yield "array", [good]
     yield "null", b"null"
     yield "string", b'"text"'
     yield "number", b"7"
     yield "unknown field", good | {"is_admin": True}
     for field, value in good.items():
-        yield f"without {field}", {k: v for k, v in good.items() if k != field}
-        for wrong in ({"$ne": ""}, [value], None, True, 1.5, "" if isinstance(value, int) else 7):
+        if field not in may_lack:
+            yield f"without {field}", {k: v for k, v in good.items() if k != field}
+            yield f"{field}=null", good | {field: None}
+        for wrong in ({"$ne": ""}, [value], True, 1.5, "" if isinstance(value, int) else 7):
             yield f"{field}={wrong!r}", good | {field: wrong}
         if isinstance(value, str):
             yield f"{field} is blank", good | {field: ""}
         else:
-            for wrong in (-1, 2**31 + 1, 10**30):
+            for wrong in (-1, 2**31 + 1, 10**30):  # of a number, and of a list of names
                 yield f"{field}={wrong}", good | {field: wrong}
 
 
@@ -76,11 +89,18 @@ def test_a_good_body_is_known_for_each_route_that_takes_one(asked: Asked) -> Non
 
 def test_every_fault_in_a_body_is_a_400_that_says_so(asked: Asked) -> None:
     for endpoint in WITH_BODY:
-        for fault, body in faults(GOOD[endpoint.path]):
+        for fault, body in faults(GOOD[endpoint.path], _optional(endpoint)):
             answer = asked.send(endpoint, body)
             where = (endpoint.path, fault, answer)
             assert answer.status == 400, where
             assert answer.error == "invalid", where
+
+
+def _optional(endpoint: Endpoint) -> frozenset[str]:
+    """What a request of this route need not have."""
+    assert endpoint.request
+    fields = msgspec.structs.fields(endpoint.request)
+    return frozenset(each.name for each in fields if not each.required)
 
 
 def test_what_is_not_json_is_bad_json(asked: Asked) -> None:
