@@ -1,10 +1,7 @@
 """The web ACL, which lives in a stack and a region of its own."""
 
 import boto3
-import yaml
 
-from infra.deploy.web_acl import TEMPLATE
-from infra.package.lint import lint
 from tests.deploy_tools.conftest import Cloud
 
 
@@ -60,7 +57,3 @@ def test_a_stage_takes_its_web_acl_with_it(cloud: Cloud) -> None:
     assert cloud.run("destroy", typed=f"{cloud.stage}\n") == 0
 
     assert f"{cloud.stack}-waf" not in _stack_names("us-east-1")
-
-
-def test_its_template_passes_the_linter() -> None:
-    lint(yaml.safe_load(TEMPLATE.read_text()))
