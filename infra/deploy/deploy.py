@@ -27,7 +27,7 @@ def run(stage: str, desk: Desk, *, yes: bool) -> None:
     _check_settings(place.stage, packed.template)
     place.stack.check()
     place.artefacts.ensure()
-    is_first = place.artefacts.running() is None
+    is_first = place.stack.status() is None or place.artefacts.running() is None
     secret = secrets.ensure(place.stage, place.account)
     geoip = layer.ensure(place.stage, place.account, place.artefacts, desk.geoip_layer)
     release = _release(place, packed, geoip)
