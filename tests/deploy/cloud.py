@@ -35,6 +35,9 @@ STAGE = "rehearsal"
 ORIGIN_SECRET = "what only the edge of the rehearsal knows"
 PATIENCE = 60
 
+SEND, SEND_BATCH = "sqs:SendMessage", "sqs:SendMessageBatch"
+"""On AWS the first allows both; the emulator asks for the second, which AWS does not know."""
+
 _START = """
 import runpy, sys
 sys.executable = {python!r}
@@ -230,21 +233,27 @@ class Cloud:
         role = f"{'ApiHandler' if function == 'APIHandler' else function}Role"
         names = {"RoleName": self.resources[role], "PolicyName": f"{role}Policy"}
         whole = iam.get_role_policy(**names)["PolicyDocument"]
-        less = deepcopy(whole)
-        (statement,) = (each for each in less["Statement"] if each["Sid"] == sid)
-        less["Statement"] = [
-            {**statement, "Sid": f"{sid}{number}", "Action": kept, "Resource": resource}
-            for number, resource in enumerate(listed(statement["Resource"]))
-            for kept in [
-                [each for each in listed(statement["Action"]) if (each, number) != (action, place)]
-            ]
-            if kept
-        ] + [each for each in less["Statement"] if each["Sid"] != sid]
+        less = _lessened(whole, sid, action, place)
         iam.put_role_policy(**names, PolicyDocument=json.dumps(less))
         try:
             yield
         finally:
             iam.put_role_policy(**names, PolicyDocument=json.dumps(whole))
+
+
+def _lessened(policy: Tree, sid: str, action: str, place: int) -> Tree:
+    """The policy without one action on the resource at one place of a statement."""
+    taken = {action, SEND_BATCH} if action == SEND else {action}
+    statements: list[Tree] = []
+    for statement in policy["Statement"]:
+        for number, resource in enumerate(listed(statement["Resource"])):
+            left = set(listed(statement["Action"]))
+            if (statement["Sid"], number) == (sid, place):
+                left -= taken
+            if left:
+                changes = {"Sid": f"{statement['Sid']}{number}", "Action": sorted(left)}
+                statements.append(statement | changes | {"Resource": resource})
+    return policy | {"Statement": statements}
 
 
 def listed(one_or_many: Any) -> list[Any]:
@@ -277,6 +286,12 @@ def _patched(template: Tree, port: int) -> Tree:
     formulas = [name for name, each in resources.items() if "Metrics" in each.get("Properties", {})]
     for name in (*formulas, "Dashboard"):
         del resources[name]
+    for name in (each for each in resources if each.endswith("Role")):
+        for statement in resources[name]["Properties"]["Policies"][0]["PolicyDocument"][
+            "Statement"
+        ]:
+            if SEND in listed(statement["Action"]):
+                statement["Action"] = [*listed(statement["Action"]), SEND_BATCH]
     # Addresses that lead to it; webhooks to a receiver in this process; a database of our making.
     variables = made["Globals"]["Function"]["Environment"]["Variables"]
     where = f"//127.0.0.1:{port}/_aws/execute-api/${{WebsocketAPI}}/api"

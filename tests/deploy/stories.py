@@ -1,0 +1,336 @@
+"""What each function is for, told so that it ends badly when the function may not do its part.
+
+A push to a socket that is gone makes the function forget the socket: that is how a push that
+nobody could see is told from none.
+"""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from msgspec import json
+from websocket import WebSocketConnectionClosedException, WebSocketTimeoutException
+
+from chalicelib.store import keys
+from chalicelib.wire_webhooks import Job
+from tests.deploy.cloud import ORIGIN_SECRET, Cloud, Tree
+from tests.deploy.people import DeadSocket, Operator, Visitor
+from tests.deploy.receiver import Receiver
+
+Story = Callable[[Cloud, Receiver], None]
+SOON = 1.5
+
+_numbers = count(1)
+
+
+# ---------------------------------------------------------------- the REST API
+
+
+def a_day_in_the_panel(cloud: Cloud, receiver: Receiver) -> None:
+    anna, visitor = Operator.sign_in(cloud, "anna"), Visitor.arrive(cloud)
+    anna.is_now("away")
+    visitor.say()
+    assert visitor.conversation_id in anna.listed("queue")
+    anna.takes(visitor)
+    anna.replies(visitor, "Добрый день")
+    assert visitor.reads() == ["Здравствуйте", "Добрый день"]
+    anna.resolves(visitor)
+
+
+def lists_of_ones_own(cloud: Cloud, receiver: Receiver) -> None:
+    anna, visitor = Operator.sign_in(cloud, "anna"), _held(cloud)
+    assert visitor.conversation_id in anna.listed("mine")
+    anna.resolves(visitor)
+
+
+def lists_of_all(cloud: Cloud, receiver: Receiver) -> None:
+    Operator.sign_in(cloud, "anna").listed("all")
+
+
+def a_webhook_comes_and_goes(cloud: Cloud, receiver: Receiver) -> None:
+    boss = Operator.sign_in(cloud, "boss")
+    made = boss.adds_webhook(f"{receiver.url}/unused")["webhook"]["id"]
+    boss.removes_webhook(made)
+    known = boss.does("GET", "/inboxes/demo/webhooks")["webhooks"]
+    assert made not in [each["id"] for each in known]
+
+
+def a_reply_is_pushed(cloud: Cloud, receiver: Receiver) -> None:
+    visitor = _held(cloud)
+    dead = DeadSocket.opened(visitor)
+    Operator.sign_in(cloud, "anna").replies(visitor)
+    assert not dead.items()
+
+
+def signing_out_closes_sockets(cloud: Cloud, receiver: Receiver) -> None:
+    anna = Operator.sign_in(cloud, "anna")
+    with closing(cloud.socket(anna.ticket())) as panel:
+        anna.does("POST", "/sign_out")
+        _ends(panel)
+
+
+def a_cold_start_reads_the_secrets(cloud: Cloud, receiver: Receiver) -> None:
+    cloud.restart("APIHandler")
+    headers = {"x-messenger-viewer": "95.167.0.1", "x-messenger-origin": ORIGIN_SECRET}
+    answer = cloud.rest("POST", "/widget/bootstrap", {"inbox": "demo"}, headers=headers)
+    assert answer.status == 200, answer
+
+
+def health(cloud: Cloud, receiver: Receiver) -> None:
+    assert cloud.rest("GET", "/health").status == 200
+
+
+def health_in_depth(cloud: Cloud, receiver: Receiver) -> None:
+    parts = Operator.sign_in(cloud, "boss").does("GET", "/health")["parts"]
+    (dead,) = (each for each in parts if each["name"] == "dead_deliveries")
+    assert "waiting" in dead["detail"], dead
+
+
+# ---------------------------------------------------------------- sockets
+
+
+def a_socket_opens(cloud: Cloud, receiver: Receiver) -> None:
+    cloud.restart("WebsocketConnect")
+    DeadSocket.opened(Visitor.arrive(cloud))
+
+
+def an_operator_comes_and_is_given_what_waits(cloud: Cloud, receiver: Receiver) -> None:
+    anna, visitor = _waiting(cloud)
+    dead = DeadSocket(cloud=cloud, id=f"dead-comer-{next(_numbers)}")
+    answer = dead.event("WebsocketConnect", "CONNECT", ticket=anna.ticket())
+    assert answer["statusCode"] == 200, answer
+    _is_annas(cloud, visitor)
+    assert not dead.items()
+    anna.is_now("away")
+
+
+def a_ping_renews_and_is_answered(cloud: Cloud, receiver: Receiver) -> None:
+    visitor = _held(cloud)
+    dead = DeadSocket.opened(Operator.sign_in(cloud, "anna"))
+    dead.says(revs={visitor.conversation_id: 0})
+    assert not dead.items()
+
+
+def a_stranger_is_shown_out(cloud: Cloud, receiver: Receiver) -> None:
+    visitor = Visitor.arrive(cloud)
+    with closing(cloud.socket(visitor.ticket())) as widget:
+        widget.send('{"type": "ping", "revs": {}}')
+        widget.recv()
+        for each in _live(cloud):
+            cloud.remove(each)
+        widget.send('{"type": "ping", "revs": {}}')
+        _ends(widget)
+
+
+def a_socket_closes(cloud: Cloud, receiver: Receiver) -> None:
+    dead = DeadSocket.opened(Visitor.arrive(cloud))
+    dead.closes()
+    assert not dead.items()
+
+
+# ---------------------------------------------------------------- in the background
+
+
+def the_tick_gives_out_what_waits(cloud: Cloud, receiver: Receiver) -> None:
+    anna = Operator.sign_in(cloud, "anna")
+    anna.is_now("away")
+    socket = DeadSocket.opened(anna)
+    remembered = socket.items()
+    _, visitor = _waiting(cloud)
+    for each in remembered:
+        cloud.put(each)
+    cloud.invoke("Tick", _schedule())
+    _is_annas(cloud, visitor)
+    assert not socket.items()
+    anna.is_now("away")
+
+
+def the_tick_queues_what_falls_due(cloud: Cloud, receiver: Receiver) -> None:
+    delivery = _pending_delivery(cloud)
+    cloud.put(delivery)
+    before = _delayed(cloud)
+    cloud.invoke("Tick", _schedule())
+    after = cloud.item(delivery["pk"]["S"], delivery["sk"]["S"])
+    cloud.remove(delivery)
+    assert _delayed(cloud) == before + 1
+    assert after
+    assert after["due_sk"] != delivery["due_sk"]
+
+
+def what_was_resolved_long_ago_is_closed(cloud: Cloud, receiver: Receiver) -> None:
+    visitor = _held(cloud)
+    Operator.sign_in(cloud, "anna").resolves(visitor)
+    head = _head(cloud, visitor)
+    long_ago = (datetime.now(UTC) - timedelta(days=60)).strftime("%Y-%m-%dT%H:%M:%S.%f")
+    due = head["due_sk"]["S"]
+    cloud.put(
+        head
+        | {
+            "resolved_at": {"S": f"{long_ago}+0000"},
+            "due_sk": {"S": f"{long_ago}Z{due[due.index('Z') + 1 :]}"},
+        }
+    )
+    cloud.invoke("Retain", _schedule())
+    assert _head(cloud, visitor)["status"]["S"] == "closed"
+
+
+def a_message_is_fanned_out(cloud: Cloud, receiver: Receiver) -> None:
+    """Of a conversation that is there, and of one that has been erased meanwhile."""
+    visitor, boss = _held(cloud), Operator.sign_in(cloud, "boss")
+    made = boss.adds_webhook(f"{receiver.url}/fine")["webhook"]["id"]
+    cloud.restart("FanOut")
+    said = cloud.item(f"C#{visitor.conversation_id}", f"M#{1:010d}")
+    assert said
+    orphan = said | {"pk": {"S": f"C#{'0' * 32}"}}
+    records = [
+        {
+            "eventName": "INSERT",
+            "eventSourceARN": "stream",
+            "eventID": str(number),
+            "dynamodb": {"SequenceNumber": str(number), "NewImage": image},
+        }
+        for number, image in enumerate((said, orphan), 1)
+    ]
+    answer = cloud.invoke("FanOut", {"Records": records})
+    boss.removes_webhook(made)
+    assert answer == {"batchItemFailures": []}
+
+
+def a_delivery_is_made(cloud: Cloud, receiver: Receiver) -> None:
+    boss = Operator.sign_in(cloud, "boss")
+    made = boss.adds_webhook(f"{receiver.url}/fine")["webhook"]["id"]
+    cloud.restart("Deliver")
+    job = _job(made)
+    answer = cloud.invoke("Deliver", _queued(job))
+    boss.removes_webhook(made)
+    assert answer == {"batchItemFailures": []}
+    assert receiver.with_text(job.body, SOON)
+    assert cloud.partition(_deliveries_of(made))
+
+
+def a_delivery_that_failed_is_queued_again(cloud: Cloud, receiver: Receiver) -> None:
+    boss = Operator.sign_in(cloud, "boss")
+    made = boss.adds_webhook(f"{receiver.url}/broken")["webhook"]["id"]
+    answer = cloud.invoke("Deliver", _queued(_job(made)))
+    boss.removes_webhook(made)
+    assert answer == {"batchItemFailures": []}
+
+
+def a_delivery_to_nobody_is_given_up(cloud: Cloud, receiver: Receiver) -> None:
+    answer = cloud.invoke("Deliver", _queued(_job("0" * 16)))
+    assert answer == {"batchItemFailures": []}
+
+
+# ---------------------------------------------------------------- scenes
+
+
+def _held(cloud: Cloud) -> Visitor:
+    """A visitor whose conversation Anna has taken."""
+    anna, visitor = Operator.sign_in(cloud, "anna"), Visitor.arrive(cloud)
+    anna.is_now("away")
+    visitor.say()
+    anna.takes(visitor)
+    return visitor
+
+
+def _waiting(cloud: Cloud) -> tuple[Operator, Visitor]:
+    """Anna, online without a socket, and a visitor who waits for her."""
+    anna, visitor = Operator.sign_in(cloud, "anna"), Visitor.arrive(cloud)
+    anna.is_now("away")
+    visitor.say()
+    anna.is_now("online")
+    assert "assignee_id" not in _head(cloud, visitor)
+    return anna, visitor
+
+
+def _is_annas(cloud: Cloud, visitor: Visitor) -> None:
+    assert _head(cloud, visitor).get("assignee_id") == {"S": "anna"}
+
+
+def _head(cloud: Cloud, visitor: Visitor) -> Tree:
+    found = cloud.item(f"C#{visitor.conversation_id}", "~HEAD")
+    assert found
+    return found
+
+
+def _live(cloud: Cloud) -> list[Tree]:
+    """The items of all sockets."""
+    pages = cloud.client("dynamodb").get_paginator("scan").paginate(TableName=cloud.table)
+    return [
+        item for page in pages for item in page["Items"] if item.get("kind") == {"S": "connection"}
+    ]
+
+
+def _ends(socket: Any) -> None:
+    """The server closes the socket, whatever it says before."""
+    socket.settimeout(SOON)
+    try:
+        while socket.recv():
+            pass
+    except WebSocketConnectionClosedException:
+        return
+    except WebSocketTimeoutException as error:
+        raise AssertionError("the socket is still open") from error
+
+
+def _schedule() -> Tree:
+    return {
+        "version": "0",
+        "id": "rehearsal",
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": "000000000000",
+        "time": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "region": "eu-central-1",
+        "resources": [],
+        "detail": {},
+    }
+
+
+def _job(webhook_id: str) -> Job:
+    event_id = f"rehearsal{next(_numbers):06}"
+    return Job(
+        webhook_id=webhook_id,
+        inbox_id="demo",
+        event_id=event_id,
+        type="message.in",
+        conversation_id="c" * 32,
+        seq=1,
+        created_at=datetime.now(UTC),
+        attempt=1,
+        body=f'{{"id": "{event_id}"}}',
+    )
+
+
+def _queued(job: Job) -> Tree:
+    return {"Records": [{"messageId": job.event_id, "body": json.encode(job).decode()}]}
+
+
+def _deliveries_of(webhook_id: str) -> str:
+    return keys.deliveries(webhook_id)
+
+
+def _pending_delivery(cloud: Cloud) -> Tree:
+    """The item of a delivery whose second attempt is in ten minutes and whose timer has run out."""
+    webhook_id = f"hook-{next(_numbers)}"
+    job = _job(webhook_id)
+    cloud.invoke("Deliver", _queued(job))
+    (item,) = cloud.partition(_deliveries_of(webhook_id))
+    soon = datetime.now(UTC) + timedelta(minutes=10)
+    return item | {
+        "outcome": {"S": "pending"},
+        "next_attempt_at": {"S": soon.strftime("%Y-%m-%dT%H:%M:%S.%f+0000")},
+        "due_pk": {"S": keys.due_of("delivery", job.event_id)},
+        "due_sk": {"S": keys.due_order("2026-01-01T00:00:00.000000Z", job.event_id)},
+    }
+
+
+def _delayed(cloud: Cloud) -> int:
+    """Messages in the queue of deliveries whose time has not come."""
+    names = ["ApproximateNumberOfMessagesDelayed"]
+    answer = cloud.client("sqs").get_queue_attributes(
+        QueueUrl=cloud.resources["Deliveries"], AttributeNames=names
+    )
+    return int(answer["Attributes"][names[0]])
