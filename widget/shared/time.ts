@@ -37,9 +37,13 @@ export function fullMoment(at: Moment, language: Language): string {
   return format(language, { dateStyle: "long", timeStyle: "short" }, at);
 }
 
-/** 9 May 2029, 14:05:09. */
+/** 9 May, 14:05:09. */
 export function exactMoment(at: Moment, language: Language): string {
-  return format(language, { dateStyle: "medium", timeStyle: "medium" }, at);
+  return format(
+    language,
+    { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" },
+    at,
+  );
 }
 
 function relativeDay(days: number, language: Language): string {

@@ -78,7 +78,7 @@ export const en = {
   "delivery.dead": "Failed for good",
   "delivery.conversation": "Conversation",
   "delivery.open": "Open",
-  "delivery.seq": "Message number in it",
+  "delivery.seq": "Message number",
   "delivery.id": "Event's id",
   "delivery.created": "Happened",
   "delivery.next": "Next attempt",
@@ -94,7 +94,7 @@ export const en = {
   "attempt.timeout": "No answer within 15 seconds",
   "attempt.refused_address": "The address leads into a private network, nothing is sent there",
   "attempt.connection": "Could not connect",
-  "attempt.redirect": "The receiver points elsewhere ({status}); redirects are not followed",
+  "attempt.redirect": "Redirected ({status}), not followed",
   "attempt.status": "The receiver answered {status}",
   "verify.title": "How your server checks a request",
   "verify.text":

@@ -81,7 +81,7 @@ export const ru: Russian<typeof en> = {
   "delivery.dead": "Не доставлено",
   "delivery.conversation": "Диалог",
   "delivery.open": "Открыть",
-  "delivery.seq": "Номер сообщения в нём",
+  "delivery.seq": "Номер сообщения",
   "delivery.id": "Идентификатор события",
   "delivery.created": "Произошло",
   "delivery.next": "Следующая попытка",
@@ -97,7 +97,7 @@ export const ru: Russian<typeof en> = {
   "attempt.timeout": "Нет ответа за 15 секунд",
   "attempt.refused_address": "Адрес ведёт во внутреннюю сеть, туда ничего не отправляется",
   "attempt.connection": "Не удалось соединиться",
-  "attempt.redirect": "Получатель отсылает на другой адрес ({status}), перехода не было",
+  "attempt.redirect": "Переадресация ({status}), перехода не было",
   "attempt.status": "Получатель ответил {status}",
   "verify.title": "Как вашему серверу проверить запрос",
   "verify.text":
