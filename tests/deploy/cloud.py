@@ -193,9 +193,9 @@ class Cloud:
 
     def restart(self, function: str) -> None:
         """The next call is a cold start: nothing is remembered."""
-        self.client("lambda").update_function_configuration(
-            FunctionName=self.resources[function], Description=f"restarted at {monotonic()}"
-        )
+        functions, name = self.client("lambda"), self.resources[function]
+        same = functions.get_function_configuration(FunctionName=name)["Timeout"]
+        functions.update_function_configuration(FunctionName=name, Timeout=same)
 
     # ------------------------------------------------------------ its table and roles
 

