@@ -21,9 +21,9 @@ from chalicelib.domain.message import Message
 from chalicelib.domain.operator import Operator
 from chalicelib.errors import NotFound, Unavailable
 from chalicelib.parallel import start, together
-from chalicelib.store import conversations, evidence, keys, messages, pools, settled
+from chalicelib.store import commits, conversations, evidence, keys, messages, pools, settled
 from chalicelib.store.attempts import attempts
-from chalicelib.store.conversations import Stale
+from chalicelib.store.commits import Stale
 from chalicelib.store.evidence import Found
 
 PAGE = 50
@@ -91,7 +91,7 @@ def open_conversation(operator: Operator, conversation_id: str, now: datetime) -
     if found is None:
         raise NotFound
     if to_be_marked(conversation, operator.id):
-        marked = conversations.mark_opened(conversation_id, operator.id, now)
+        marked = commits.mark_opened(conversation_id, operator.id, now)
         conversation = _noted(conversation, marked)
     return Opened(conversation=conversation, messages=reading.result(), found=found)
 
@@ -121,7 +121,7 @@ def take(operator: Operator, conversation_id: str, now: datetime) -> Conversatio
         if outgoing(known, operator.id) is not Outgoing.CLAIM:
             return known
         try:
-            conversations.assign(known, claim(operator, now), pools.home(operator))
+            commits.assign(known, claim(operator, now), pools.home(operator))
         except Stale:
             continue
         taken = find(operator, conversation_id)
@@ -141,7 +141,7 @@ def resolve(
         known = find(operator, conversation_id)
         may_resolve(known, operator.id)
         try:
-            conversations.resolve(known, pools.home(operator), now)
+            commits.resolve(known, pools.home(operator), now)
         except Stale:
             continue
         resolved = conversations.get(conversation_id) or known
@@ -154,7 +154,7 @@ def resolve(
 def mark_read(operator: Operator, conversation_id: str, in_count: int) -> Conversation:
     """Notes what the assignee has on the screen; others' looks leave no trace. Raises NotFound."""
     known = find(operator, conversation_id)
-    return _noted(known, conversations.mark_read(conversation_id, operator.id, in_count))
+    return _noted(known, commits.mark_read(conversation_id, operator.id, in_count))
 
 
 def _noted(known: Conversation, marked: Conversation | None) -> Conversation:

@@ -12,9 +12,9 @@ from chalicelib.domain.connection import branch_audience
 from chalicelib.domain.conversation import Conversation
 from chalicelib.errors import Unavailable
 from chalicelib.parallel import start
-from chalicelib.store import connections, conversations, pools, settled
+from chalicelib.store import commits, connections, conversations, pools, settled
 from chalicelib.store.attempts import attempts
-from chalicelib.store.conversations import Stale
+from chalicelib.store.commits import Stale
 
 logger = logging.getLogger("messenger")
 
@@ -82,7 +82,7 @@ def _give(branch_id: str, conversation_id: str, now: datetime, choice: Choice) -
 def _assigned(conversation: Conversation, assignment: Assignment, pool: Pool) -> bool:
     """False when the pool or the conversation is no longer as it was read."""
     try:
-        conversations.assign(conversation, assignment, pool.branch_id, expected=pool)
+        commits.assign(conversation, assignment, pool.branch_id, expected=pool)
     except Stale:
         return False
     given = conversations.get(conversation.id)

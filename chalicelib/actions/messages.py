@@ -24,9 +24,9 @@ from chalicelib.domain.message import Draft, Message
 from chalicelib.domain.operator import Operator
 from chalicelib.errors import NotFound, Unauthorized, Unavailable
 from chalicelib.parallel import start
-from chalicelib.store import contacts, conversations, messages, pools, settled
+from chalicelib.store import commits, contacts, conversations, messages, pools, settled
 from chalicelib.store.attempts import attempts
-from chalicelib.store.conversations import Stale
+from chalicelib.store.commits import Stale
 from chalicelib.store.evidence import Found
 
 
@@ -60,7 +60,7 @@ def receive(
         message = draft.numbered(target, seq + 1)
         glance = _glance(target)
         try:
-            conversations.receive(message, visitor.contact_id)
+            commits.receive(message, visitor.contact_id)
         except Stale as stale:
             if stale.duplicate is not None:
                 return _repeated(target, stale.duplicate)
@@ -91,7 +91,7 @@ def reply(operator: Operator, conversation_id: str, draft: Draft, after: int) ->
         message = draft.numbered(conversation_id, seq + 1)
         glance = _glance(conversation_id)
         try:
-            conversations.reply(message, operator.id)
+            commits.reply(message, operator.id)
         except Stale as stale:
             if stale.duplicate is not None:
                 return _repeated(conversation_id, stale.duplicate)
@@ -123,7 +123,7 @@ def _start(contact: Contact, draft: Draft, choice: Choice) -> Said | None:
     conversation = started(contact, route.branch_id, message)
     found = Found(place=contact.place, route=route)
     try:
-        conversations.create(conversation, message, found, contact.conversation_id)
+        commits.create(conversation, message, found, contact.conversation_id)
     except Stale:
         return None
     return _distributed(message, conversation, choice)
@@ -132,7 +132,7 @@ def _start(contact: Contact, draft: Draft, choice: Choice) -> Said | None:
 def _reopen(conversation: Conversation, draft: Draft, choice: Choice) -> Said | None:
     message = draft.numbered(conversation.id, conversation.seq + 1)
     try:
-        conversations.reopen(conversation, message)
+        commits.reopen(conversation, message)
     except Stale as stale:
         if stale.duplicate is not None:
             return _repeated(conversation.id, stale.duplicate)
@@ -156,7 +156,7 @@ def _claim(operator: Operator, conversation: Conversation, draft: Draft) -> Said
     message = draft.numbered(conversation.id, conversation.seq + 1)
     assignment = claim(operator, draft.at)
     try:
-        conversations.claim(conversation, assignment, pools.home(operator), message)
+        commits.claim(conversation, assignment, pools.home(operator), message)
     except Stale as stale:
         if stale.duplicate is not None:
             return _repeated(conversation.id, stale.duplicate)

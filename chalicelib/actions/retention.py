@@ -6,7 +6,7 @@ from functools import partial
 
 from chalicelib.config import config
 from chalicelib.parallel import together
-from chalicelib.store import conversations, timers
+from chalicelib.store import commits, timers
 from chalicelib.store.heads import RETENTION
 
 AT_ONCE = 500
@@ -25,7 +25,7 @@ def close_resolved(now: datetime) -> int:
     closed = 0
     while closed < PER_RUN:
         due = timers.due(RETENTION, until, AT_ONCE)
-        done = together([partial(conversations.close, key, until) for key in due])
+        done = together([partial(commits.close, key, until) for key in due])
         closed += sum(done)
         if len(due) < AT_ONCE or not any(done):
             break

@@ -14,8 +14,8 @@ from chalicelib.jobs import deliver, tick
 from chalicelib.store import deliveries as stored
 from chalicelib.store import settled, timers, webhooks
 from chalicelib.wire_webhooks import Job
-from tests.actions.test_distribution import EVENT as EVERY_MINUTE
 from tests.support.environment import DEAD_DELIVERIES, DELIVERIES
+from tests.support.functions import CONTEXT, ON_SCHEDULE
 from tests.support.line import LINE, Call, Go, answer, lost, throttled
 from tests.support.people import NOW, later
 from tests.support.receivers import AWAY, BROKEN, Receivers, hook, stand
@@ -41,7 +41,6 @@ FIRST = Job(
     attempt=1,
     body=EVENT,
 )
-CONTEXT = type("Context", (), {"function_name": "deliver", "aws_request_id": "1"})()
 
 
 class Clock:
@@ -274,7 +273,7 @@ class TestFaults:
         clock.now = later(minutes=3)
         monkeypatch.setattr("chalicelib.jobs._now", clock)
 
-        tick(EVERY_MINUTE, CONTEXT)
+        tick(ON_SCHEDULE, CONTEXT)
 
         assert [job.attempt for job in queued()] == [2]
 

@@ -12,6 +12,7 @@ from chalicelib.jobs import tick
 from chalicelib.store import contacts, conversations, pools
 from tests.support.company import ANNA, MARIA, OLEG, first, load, online
 from tests.support.consistency import check
+from tests.support.functions import CONTEXT, ON_SCHEDULE
 from tests.support.line import LINE, throttled
 from tests.support.people import NOW, asks, contact, later, visitor
 
@@ -101,7 +102,7 @@ class TestTick:
         arrives("vera")
         online(ANNA, at=datetime.now(UTC))
 
-        tick(EVENT, None)
+        tick(ON_SCHEDULE, CONTEXT)
 
         assert holders() == {"vera": "anna"}
 
@@ -111,19 +112,6 @@ class TestTick:
 
         assert {each.operation for each in calls} <= {"Query", "BatchGetItem"}
         assert len(calls) <= 2
-
-
-EVENT = {
-    "version": "0",
-    "id": "1",
-    "detail-type": "Scheduled Event",
-    "account": "0",
-    "resources": [],
-    "time": "",
-    "region": "",
-    "source": "",
-    "detail": {},
-}
 
 
 @pytest.mark.usefixtures("exact_company")

@@ -14,6 +14,7 @@ from chalicelib.wire_webhooks import AnyEvent, Job
 from tests.support import stream, units
 from tests.support.company import ANNA, first, online
 from tests.support.environment import DELIVERIES
+from tests.support.functions import CONTEXT
 from tests.support.line import LINE, Call, Go, answer, throttled
 from tests.support.people import NOW, answers, asks, contact, later, visitor
 from tests.support.receivers import hook
@@ -194,14 +195,13 @@ def test_the_function_tells_lambda_where_to_go_on() -> None:
             return answer(503, {"__type": "ServiceUnavailable"})
         return go()
 
-    context = type("Context", (), {"function_name": "fan_out", "aws_request_id": "1"})()
     with LINE.through(dead):  # type: ignore[arg-type]  # an answer, as Plan says
-        told = fan_out({"Records": records}, context)
+        told = fan_out({"Records": records}, CONTEXT)
 
     assert told == {
         "batchItemFailures": [{"itemIdentifier": records[0]["dynamodb"]["SequenceNumber"]}]
     }
-    assert fan_out({"Records": records}, context) == {"batchItemFailures": []}
+    assert fan_out({"Records": records}, CONTEXT) == {"batchItemFailures": []}
 
 
 @pytest.mark.parametrize("letter", ["a", "я", "😀", '"', "\\", "\n", "\x01", "\u2028"])

@@ -11,9 +11,9 @@ from chalicelib.domain.conversation import Conversation, Status
 from chalicelib.errors import Unavailable
 from chalicelib.jobs import retain
 from chalicelib.store import contacts, conversations
-from tests.actions.test_distribution import EVENT
 from tests.support.company import ANNA, first, online
 from tests.support.consistency import check
+from tests.support.functions import CONTEXT, ON_SCHEDULE
 from tests.support.line import LINE, Call, Crash, Go, throttled
 from tests.support.people import NOW, asks, contact, later, visitor
 
@@ -121,7 +121,7 @@ def test_the_daily_schedule_runs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     talk = resolved("old")
     monkeypatch.setattr("chalicelib.jobs._now", lambda: NOW + DAYS)
 
-    retain(EVENT, type("Context", (), {"function_name": "retain", "aws_request_id": "1"})())
+    retain(ON_SCHEDULE, CONTEXT)
 
     after = conversations.get(talk.id)
     assert after is not None

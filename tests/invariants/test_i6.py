@@ -22,13 +22,14 @@ from chalicelib.actions import deliveries as sending
 from chalicelib.domain.event import EventType
 from chalicelib.domain.routing import Reason, Route
 from chalicelib.domain.webhook import Outcome
-from chalicelib.store import contacts, conversations, deliveries, keys
+from chalicelib.store import commits, contacts, deliveries, keys
 from chalicelib.store.evidence import Found
 from chalicelib.store.table import query
 from chalicelib.telemetry import JobFailed
 from chalicelib.wire_webhooks import Job
 from tests.support import stream
 from tests.support.environment import DEAD_DELIVERIES, DELIVERIES
+from tests.support.functions import CONTEXT, ON_SCHEDULE
 from tests.support.line import LINE, Call, Crash, Go, lost, throttled
 from tests.support.people import NOW, YEKATERINBURG, contact, first_message, queued
 from tests.support.receivers import AWAY, BROKEN, TAKEN, hook, stand
@@ -111,9 +112,8 @@ class World:
 
 def run(handler: Any, event: dict[str, Any]) -> list[str] | None:
     """The ids that a function wants again; None when it died."""
-    context = type("Context", (), {"function_name": "f", "aws_request_id": "r"})()
     try:
-        answer = handler(event, context)
+        answer = handler(event, CONTEXT)
     except (Crash, JobFailed):
         return None
     return [each["itemIdentifier"] for each in answer["batchItemFailures"]] if answer else []
@@ -157,7 +157,7 @@ def pass_time(world: World, patience: timedelta) -> None:
     while (at := _next(world)) and at < ends:
         world.now = max(world.now, at)
         with world.misfortune():
-            run(jobs.tick, EVERY_MINUTE)
+            run(jobs.tick, ON_SCHEDULE)
         world.post()
         work(world)
         world.now += TICK
@@ -177,26 +177,13 @@ def _timers() -> list[datetime]:
     return [datetime.fromisoformat(raw["due_sk"]["S"].partition("#")[0]) for raw in found]
 
 
-EVERY_MINUTE = {
-    "version": "0",
-    "account": "000000000000",
-    "region": "eu-central-1",
-    "detail": {},
-    "detail-type": "Scheduled Event",
-    "source": "aws.events",
-    "time": "2100-03-01T09:00:00Z",
-    "id": "tick",
-    "resources": [],
-}
-
-
 def talk(number: int) -> None:
     """A conversation with its first message, written as the product writes them."""
     id = f"talk{number}"
     contacts.add(contact(id))
     route = Route(branch_id="ekb", reason=Reason.SUBDIVISION, rule="RU-SVE")
     found = Found(place=YEKATERINBURG, route=route)
-    conversations.create(queued(id, by=id), first_message(id, by=id), found, None)
+    commits.create(queued(id, by=id), first_message(id, by=id), found, None)
 
 
 def prolonged(records: list[stream.Record]) -> list[stream.Record]:

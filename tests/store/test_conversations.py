@@ -8,8 +8,17 @@ from chalicelib.domain.assignment import Assignment, Candidate, Cause, claim
 from chalicelib.domain.conversation import Conversation, Status, with_incoming, with_reply
 from chalicelib.domain.message import Message
 from chalicelib.domain.routing import Reason, Route
-from chalicelib.store import contacts, conversations, evidence, keys, messages, pools, timers
-from chalicelib.store.conversations import Stale
+from chalicelib.store import (
+    commits,
+    contacts,
+    conversations,
+    evidence,
+    keys,
+    messages,
+    pools,
+    timers,
+)
+from chalicelib.store.commits import Stale
 from chalicelib.store.evidence import Found
 from chalicelib.store.heads import RETENTION
 from chalicelib.store.table import transaction
@@ -51,13 +60,13 @@ def begun(id: str = "talk", by: str = "vera") -> tuple[Conversation, Message]:
     contacts.add(contact(by))
     message = first_message(id, by=by)
     new = queued(id, by=by)
-    conversations.create(new, message, FOUND, None)
+    commits.create(new, message, FOUND, None)
     return new, message
 
 
 def held_by_anna(id: str = "talk", by: str = "vera") -> Conversation:
     new, _ = begun(id, by)
-    conversations.assign(new, TO_ANNA, "ekb")
+    commits.assign(new, TO_ANNA, "ekb")
     return stored(id)
 
 
@@ -106,7 +115,7 @@ class TestCreate:
         version = pools.load("ekb").version
 
         with pytest.raises(Stale):
-            conversations.create(queued("other"), first_message("other"), FOUND, None)
+            commits.create(queued("other"), first_message("other"), FOUND, None)
 
         assert conversations.get("other") is None
         assert messages.newest("other") == []
@@ -114,7 +123,7 @@ class TestCreate:
 
     def test_an_unknown_contact_starts_nothing(self) -> None:
         with pytest.raises(Stale):
-            conversations.create(queued(), first_message(), FOUND, None)
+            commits.create(queued(), first_message(), FOUND, None)
 
         assert conversations.get("talk") is None
 
@@ -124,7 +133,7 @@ class TestReceive:
         before = held_by_anna()
         message = asks("И доставка?", at=later(minutes=1)).numbered("talk", 2)
 
-        conversations.receive(message, "vera")
+        commits.receive(message, "vera")
 
         assert stored() == with_incoming(before, message)
         assert messages.newest("talk")[1:] == [message]
@@ -137,9 +146,9 @@ class TestReceive:
             asks(at=later(minutes=3)).numbered("talk", 4),
         ]
 
-        conversations.reply(said[0], "anna")
+        commits.reply(said[0], "anna")
         for message in said[1:]:
-            conversations.receive(message, "vera")
+            commits.receive(message, "vera")
 
         expected = with_incoming(with_incoming(with_reply(talk, said[0]), said[1]), said[2])
         assert stored() == expected
@@ -150,7 +159,7 @@ class TestReceive:
 
         for seq in (1, 3, 99):
             with pytest.raises(Stale) as stale:
-                conversations.receive(asks().numbered("talk", seq), "vera")
+                commits.receive(asks().numbered("talk", seq), "vera")
             assert stale.value.current == before
             assert stale.value.duplicate is None
 
@@ -159,13 +168,13 @@ class TestReceive:
     def test_a_repeated_client_id_tells_where_it_is_stored_whatever_the_hint(self) -> None:
         held_by_anna()
         draft = asks()
-        conversations.receive(draft.numbered("talk", 2), "vera")
-        conversations.receive(asks().numbered("talk", 3), "vera")
+        commits.receive(draft.numbered("talk", 2), "vera")
+        commits.receive(asks().numbered("talk", 3), "vera")
         before = stored()
 
         for seq in (2, 3, 4):
             with pytest.raises(Stale) as stale:
-                conversations.receive(draft.numbered("talk", seq), "vera")
+                commits.receive(draft.numbered("talk", seq), "vera")
             assert stale.value.duplicate == 2
 
         assert stored() == before
@@ -173,9 +182,9 @@ class TestReceive:
 
     def test_another_authors_same_client_id_is_no_repeat(self) -> None:
         held_by_anna()
-        conversations.receive(asks(client_id="same-same").numbered("talk", 2), "vera")
+        commits.receive(asks(client_id="same-same").numbered("talk", 2), "vera")
 
-        conversations.reply(answers(client_id="same-same").numbered("talk", 3), "anna")
+        commits.reply(answers(client_id="same-same").numbered("talk", 3), "anna")
 
         assert stored().seq == 3
 
@@ -183,14 +192,14 @@ class TestReceive:
         before = held_by_anna()
 
         with pytest.raises(Stale) as stale:
-            conversations.receive(asks(by="boris").numbered("talk", 2), "boris")
+            commits.receive(asks(by="boris").numbered("talk", 2), "boris")
 
         assert (stale.value.current, stored()) == (before, before)
         assert len(messages.newest("talk")) == 1
 
     def test_an_unknown_conversation_stays_unknown(self) -> None:
         with pytest.raises(Stale) as stale:
-            conversations.receive(asks().numbered("nowhere", 1), "vera")
+            commits.receive(asks().numbered("nowhere", 1), "vera")
 
         assert (stale.value.current, stale.value.contended) == (None, False)
         assert messages.newest("nowhere") == []
@@ -201,7 +210,7 @@ class TestReply:
         before = held_by_anna()
         message = answers("Да", at=later(minutes=1)).numbered("talk", 2)
 
-        conversations.reply(message, "anna")
+        commits.reply(message, "anna")
 
         assert stored() == with_reply(before, message)
 
@@ -209,18 +218,18 @@ class TestReply:
         before = held_by_anna()
 
         with pytest.raises(Stale) as stale:
-            conversations.reply(answers(by="oleg").numbered("talk", 2), "oleg")
+            commits.reply(answers(by="oleg").numbered("talk", 2), "oleg")
 
         assert (stale.value.current, stored()) == (before, before)
 
     def test_nobody_writes_into_what_is_resolved(self) -> None:
         talk = held_by_anna()
-        conversations.resolve(talk, "ekb", NOW)
+        commits.resolve(talk, "ekb", NOW)
         before = stored()
 
         for write, draft, by in (
-            (conversations.reply, answers(), "anna"),
-            (conversations.receive, asks(), "vera"),
+            (commits.reply, answers(), "anna"),
+            (commits.receive, asks(), "vera"),
         ):
             with pytest.raises(Stale) as stale:
                 write(draft.numbered("talk", 2), by)
@@ -233,7 +242,7 @@ class TestAssign:
     def test_it_leaves_the_queue_and_loads_the_operator(self) -> None:
         new, _ = begun()
 
-        conversations.assign(new, TO_ANNA, "ekb", expected=pools.load("ekb"))
+        commits.assign(new, TO_ANNA, "ekb", expected=pools.load("ekb"))
 
         talk = stored()
         assert talk.assignee is not None
@@ -246,7 +255,7 @@ class TestAssign:
     def test_the_explanation_is_kept(self) -> None:
         new, _ = begun()
 
-        conversations.assign(new, TO_ANNA, "ekb")
+        commits.assign(new, TO_ANNA, "ekb")
 
         assert evidence.get("talk") == replace(FOUND, assignment=TO_ANNA)
 
@@ -256,17 +265,17 @@ class TestAssign:
         begun("second", "boris")
 
         with pytest.raises(Stale):
-            conversations.assign(new, TO_ANNA, "ekb", expected=seen)
+            commits.assign(new, TO_ANNA, "ekb", expected=seen)
 
         assert (stored().queued, load(ANNA), waiting()) == (True, 0, ["second", "talk"])
 
     def test_nobody_is_given_it_twice(self) -> None:
         new, _ = begun()
-        conversations.assign(new, TO_ANNA, "ekb")
+        commits.assign(new, TO_ANNA, "ekb")
         before = stored()
 
         with pytest.raises(Stale) as stale:
-            conversations.assign(new, replace(TO_ANNA, operator_id="oleg"), "ekb")
+            commits.assign(new, replace(TO_ANNA, operator_id="oleg"), "ekb")
 
         assert (stale.value.current, stored()) == (before, before)
         assert (load(ANNA), load(OLEG), pools.load("ekb").queued) == (1, 0, 0)
@@ -274,7 +283,7 @@ class TestAssign:
     def test_taking_counts_as_opened_and_read(self) -> None:
         new, _ = begun()
 
-        conversations.assign(new, claim(OLEG, NOW), "ekb")
+        commits.assign(new, claim(OLEG, NOW), "ekb")
 
         talk = stored()
         assert talk.assignee is not None
@@ -283,7 +292,7 @@ class TestAssign:
     def test_a_supervisors_load_is_counted_in_the_pool_of_the_whole_company(self) -> None:
         new, _ = begun()
 
-        conversations.assign(new, claim(ELENA, NOW), pools.home(ELENA))
+        commits.assign(new, claim(ELENA, NOW), pools.home(ELENA))
 
         assert (load(ELENA), pools.load("ekb").queued) == (1, 0)
 
@@ -293,7 +302,7 @@ class TestClaim:
         new, _ = begun()
         message = answers(by="oleg", at=later(minutes=1)).numbered("talk", 2)
 
-        conversations.claim(new, claim(OLEG, later(minutes=1)), "ekb", message)
+        commits.claim(new, claim(OLEG, later(minutes=1)), "ekb", message)
 
         talk = stored()
         assert talk.assignee is not None
@@ -303,21 +312,21 @@ class TestClaim:
 
     def test_the_slower_of_two_stores_nothing(self) -> None:
         new, _ = begun()
-        conversations.claim(new, claim(OLEG, NOW), "ekb", answers(by="oleg").numbered("talk", 2))
+        commits.claim(new, claim(OLEG, NOW), "ekb", answers(by="oleg").numbered("talk", 2))
         before = stored()
 
         with pytest.raises(Stale) as stale:
-            conversations.claim(new, claim(ANNA, NOW), "ekb", answers().numbered("talk", 2))
+            commits.claim(new, claim(ANNA, NOW), "ekb", answers().numbered("talk", 2))
 
         assert (stale.value.current, stored()) == (before, before)
         assert (load(ANNA), load(OLEG)) == (0, 1)
 
     def test_a_message_in_between_refuses(self) -> None:
         new, _ = begun()
-        conversations.receive(asks().numbered("talk", 2), "vera")
+        commits.receive(asks().numbered("talk", 2), "vera")
 
         with pytest.raises(Stale):
-            conversations.claim(new, claim(ANNA, NOW), "ekb", answers().numbered("talk", 2))
+            commits.claim(new, claim(ANNA, NOW), "ekb", answers().numbered("talk", 2))
 
         assert (stored().assignee, stored().seq, load(ANNA)) == (None, 2, 0)
 
@@ -326,7 +335,7 @@ class TestResolveAndReopen:
     def test_resolving_frees_the_assignee_who_stays_on_record(self) -> None:
         talk = held_by_anna()
 
-        conversations.resolve(talk, "ekb", NOW)
+        commits.resolve(talk, "ekb", NOW)
 
         after = stored()
         assert (after.status, after.waiting_since, after.rev) == (Status.RESOLVED, None, 3)
@@ -335,24 +344,24 @@ class TestResolveAndReopen:
         assert (listed(keys.view_open("ekb")), listed(keys.view_closed("ekb"))) == ([], ["talk"])
 
     def test_what_was_resolved_long_enough_is_closed_once(self) -> None:
-        conversations.resolve(held_by_anna(), "ekb", NOW)
+        commits.resolve(held_by_anna(), "ekb", NOW)
         (key,) = timers.due(RETENTION, NOW, 10)
 
         assert timers.due(RETENTION, later(seconds=-1), 10) == []
-        assert not conversations.close(key, later(seconds=-1))
-        assert conversations.close(key, NOW)
-        assert not conversations.close(key, NOW)
+        assert not commits.close(key, later(seconds=-1))
+        assert commits.close(key, NOW)
+        assert not commits.close(key, NOW)
 
         assert (stored().status, stored().rev) == (Status.CLOSED, 4)
         assert timers.due(RETENTION, NOW, 10) == []
         assert listed(keys.view_closed("ekb")) == ["talk"]
 
     def test_what_was_brought_back_is_not_closed(self) -> None:
-        conversations.resolve(held_by_anna(), "ekb", NOW)
+        commits.resolve(held_by_anna(), "ekb", NOW)
         (key,) = timers.due(RETENTION, NOW, 10)
-        conversations.reopen(stored(), asks().numbered("talk", 2))
+        commits.reopen(stored(), asks().numbered("talk", 2))
 
-        assert not conversations.close(key, NOW)
+        assert not commits.close(key, NOW)
 
         assert stored().status is Status.OPEN
         assert timers.due(RETENTION, NOW, 10) == []
@@ -360,19 +369,19 @@ class TestResolveAndReopen:
     def test_resolving_twice_frees_once(self) -> None:
         held_by_anna("other", "boris")
         talk = held_by_anna()
-        conversations.resolve(talk, "ekb", NOW)
+        commits.resolve(talk, "ekb", NOW)
 
         with pytest.raises(Stale):
-            conversations.resolve(talk, "ekb", NOW)
+            commits.resolve(talk, "ekb", NOW)
 
         assert load(ANNA) == 1
 
     def test_the_visitors_message_brings_it_back_to_the_queue(self) -> None:
-        conversations.resolve(held_by_anna(), "ekb", NOW)
+        commits.resolve(held_by_anna(), "ekb", NOW)
         resolved = stored()
         message = asks("Ещё вопрос", at=later(hours=1)).numbered("talk", 2)
 
-        conversations.reopen(resolved, message)
+        commits.reopen(resolved, message)
 
         after = stored()
         expected = replace(
@@ -388,12 +397,12 @@ class TestResolveAndReopen:
         assert (listed(keys.view_open("ekb")), listed(keys.view_closed("ekb"))) == (["talk"], [])
 
     def test_it_is_brought_back_once(self) -> None:
-        conversations.resolve(held_by_anna(), "ekb", NOW)
+        commits.resolve(held_by_anna(), "ekb", NOW)
         resolved, draft = stored(), asks()
-        conversations.reopen(resolved, draft.numbered("talk", 2))
+        commits.reopen(resolved, draft.numbered("talk", 2))
 
         with pytest.raises(Stale) as stale:
-            conversations.reopen(resolved, draft.numbered("talk", 2))
+            commits.reopen(resolved, draft.numbered("talk", 2))
 
         assert stale.value.duplicate == 2
         assert (len(waiting()), pools.load("ekb").queued) == (1, 1)
@@ -402,20 +411,20 @@ class TestResolveAndReopen:
         before = held_by_anna()
 
         with pytest.raises(Stale) as stale:
-            conversations.reopen(before, asks().numbered("talk", 2))
+            commits.reopen(before, asks().numbered("talk", 2))
 
         assert (stale.value.current, stored()) == (before, before)
 
     def test_a_look_at_an_earlier_end_brings_nothing_back(self) -> None:
-        conversations.resolve(held_by_anna(), "ekb", NOW)
+        commits.resolve(held_by_anna(), "ekb", NOW)
         earlier = stored()
-        conversations.reopen(earlier, asks().numbered("talk", 2))
-        conversations.assign(stored(), TO_ANNA, "ekb")
-        conversations.resolve(stored(), "ekb", NOW)
+        commits.reopen(earlier, asks().numbered("talk", 2))
+        commits.assign(stored(), TO_ANNA, "ekb")
+        commits.resolve(stored(), "ekb", NOW)
         before = stored()
 
         with pytest.raises(Stale) as stale:
-            conversations.reopen(earlier, asks().numbered("talk", 2))
+            commits.reopen(earlier, asks().numbered("talk", 2))
 
         assert (stale.value.current, stored()) == (before, before)
 
@@ -424,7 +433,7 @@ class TestMarks:
     def test_the_first_look_stops_the_clock_and_reads_everything(self) -> None:
         before = held_by_anna()
 
-        marked = conversations.mark_opened("talk", "anna", later(minutes=1))
+        marked = commits.mark_opened("talk", "anna", later(minutes=1))
 
         assert marked is not None
         assert marked.assignee is not None
@@ -434,9 +443,9 @@ class TestMarks:
 
     def test_a_later_look_does_not_move_the_clock(self) -> None:
         held_by_anna()
-        conversations.mark_opened("talk", "anna", later(minutes=1))
+        commits.mark_opened("talk", "anna", later(minutes=1))
 
-        again = conversations.mark_opened("talk", "anna", later(minutes=9))
+        again = commits.mark_opened("talk", "anna", later(minutes=9))
 
         assert again is not None
         assert again.assignee is not None
@@ -445,18 +454,18 @@ class TestMarks:
     def test_others_leave_no_mark(self) -> None:
         before = held_by_anna()
 
-        assert conversations.mark_opened("talk", "oleg", NOW) is None
-        assert conversations.mark_read("talk", "oleg", 1) is None
-        assert conversations.mark_opened("nowhere", "oleg", NOW) is None
+        assert commits.mark_opened("talk", "oleg", NOW) is None
+        assert commits.mark_read("talk", "oleg", 1) is None
+        assert commits.mark_opened("nowhere", "oleg", NOW) is None
         assert stored() == before
         assert conversations.get("nowhere") is None
 
     def test_the_read_mark_only_grows_and_never_beyond_what_there_is(self) -> None:
         held_by_anna()
         for seq in (2, 3):
-            conversations.receive(asks().numbered("talk", seq), "vera")
+            commits.receive(asks().numbered("talk", seq), "vera")
 
-        marked = [conversations.mark_read("talk", "anna", count) for count in (2, 1, 2, 4)]
+        marked = [commits.mark_read("talk", "anna", count) for count in (2, 1, 2, 4)]
 
         assert [each and each.unread for each in marked] == [1, None, None, None]
         assert stored().read_count == 2
@@ -466,7 +475,7 @@ class TestReads:
     def test_news_are_the_messages_after_a_seq_and_the_head(self) -> None:
         held_by_anna()
         for seq in (2, 3, 4):
-            conversations.receive(asks(str(seq)).numbered("talk", seq), "vera")
+            commits.receive(asks(str(seq)).numbered("talk", seq), "vera")
 
         for after, expected in ((0, [1, 2, 3, 4]), (2, [3, 4]), (4, []), (9, [])):
             new, head = conversations.since("talk", after)
@@ -493,7 +502,7 @@ class TestReads:
         for number, id in enumerate(("a", "b", "c")):
             begun(id, by=f"visitor-{id}")
             message = asks(by=f"visitor-{id}", at=later(minutes=10 - number)).numbered(id, 2)
-            conversations.receive(message, f"visitor-{id}")
+            commits.receive(message, f"visitor-{id}")
 
         first = conversations.view(keys.view_open("ekb"), 2, None)
         rest = conversations.view(keys.view_open("ekb"), 2, first[-1][0])
@@ -527,7 +536,7 @@ def test_history_goes_back_page_by_page() -> None:
 
 def test_messages_after_a_seq_come_oldest_first() -> None:
     held_by_anna()
-    conversations.receive(asks().numbered("talk", 2), "vera")
+    commits.receive(asks().numbered("talk", 2), "vera")
 
     assert [each.seq for each in messages.following("talk", 0)] == [1, 2]
     assert [each.seq for each in messages.following("talk", 1)] == [2]
@@ -536,6 +545,6 @@ def test_messages_after_a_seq_come_oldest_first() -> None:
 
 def test_a_refused_reopening_of_nothing_is_no_crash() -> None:
     with pytest.raises(Stale) as stale:
-        conversations.reopen(queued("nowhere"), first_message("nowhere"))
+        commits.reopen(queued("nowhere"), first_message("nowhere"))
 
     assert stale.value.current is None

@@ -8,7 +8,16 @@ from botocore.retries.standard import ExponentialBackoff
 
 from chalicelib.domain.operator import Presence
 from chalicelib.errors import Unavailable
-from chalicelib.store import connections, contacts, conversations, messages, pools, sessions, staff
+from chalicelib.store import (
+    commits,
+    connections,
+    contacts,
+    conversations,
+    messages,
+    pools,
+    sessions,
+    staff,
+)
 from chalicelib.store.table import Cancelled, transaction
 from tests.support import company, emulators, line
 from tests.support.company import ANNA
@@ -42,7 +51,7 @@ READS: list[Callable[[], object]] = [
 ]
 WRITES: list[Callable[[], object]] = [
     lambda: contacts.add(contact()),
-    lambda: conversations.mark_read("talk", "anna", 1),
+    lambda: commits.mark_read("talk", "anna", 1),
     lambda: sessions.end("f1"),
     lambda: staff.end_sessions("anna"),
     lambda: connections.forget(panel_of(ANNA)),
