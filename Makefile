@@ -55,7 +55,10 @@ admin: setup  ## create an admin: make admin EMAIL=… NAME=… on the running l
 	@$(if $(STAGE),$(PY) -m infra.deploy admin "$(STAGE)" "$(EMAIL)" "$(NAME)" $(if $(COMPANY),--company "$(COMPANY)"),\
 		infra/local/admin.sh "$(EMAIL)" "$(NAME)")
 
-deploy: package  ## put a stage on AWS: make deploy STAGE=prod (YES=1 agrees beforehand)
+# Looks before it builds: a minute of packaging is no time to learn that nobody is signed in.
+deploy: setup  ## put a stage on AWS: make deploy STAGE=prod (YES=1 agrees beforehand)
+	@$(PY) -m infra.deploy check "$(STAGE)"
+	@$(MAKE) --no-print-directory package
 	@$(PY) -m infra.deploy deploy "$(STAGE)" $(if $(YES),--yes)
 
 rollback: setup  ## back to the release before: make rollback STAGE=prod

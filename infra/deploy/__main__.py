@@ -29,6 +29,8 @@ def main(arguments: Sequence[str] | None = None, desk: Desk | None = None) -> in
 
 def _act(asked: argparse.Namespace, desk: Desk) -> None:
     match asked.command:
+        case "check":
+            deploy.check(asked.stage, desk)
         case "deploy":
             deploy.run(asked.stage, desk, yes=asked.yes)
         case "rollback":
@@ -46,6 +48,7 @@ def _act(asked: argparse.Namespace, desk: Desk) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="infra.deploy", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("check").add_argument("stage")
     for name in ("deploy", "rollback"):
         changing = commands.add_parser(name)
         changing.add_argument("stage")

@@ -16,6 +16,11 @@ from infra.deploy.stage import COMPUTED, Stage
 from infra.deploy.talk import say
 
 
+def check(stage: str, desk: Desk) -> None:
+    """Whether a deployment could begin; touches nothing. Raises Problem."""
+    places.enter(stage, desk).stack.check()
+
+
 def run(stage: str, desk: Desk, *, yes: bool) -> None:
     """Nothing is changed before the person has seen and agreed to it, but for what costs and
     breaks nothing: the stage's secrets, its bucket of artefacts, a version of the GeoIP layer.

@@ -98,7 +98,7 @@ class Stack:
         try:
             self._show(found)
             agree("Run this change set?", yes=yes)
-        except Problem:
+        except (Problem, KeyboardInterrupt):
             self._take_back(name, is_new)
             raise
         known = {event["EventId"] for event in self._events()}
@@ -117,14 +117,17 @@ class Stack:
 
         Raises Problem unless the operation succeeded.
         """
-        status = "_IN_PROGRESS"
-        while status.endswith("_IN_PROGRESS"):
+        status, has_begun = "_IN_PROGRESS", False
+        # What was asked for begins a moment later; until then the stack rests as before.
+        while status.endswith("_IN_PROGRESS") or not has_begun:
             time.sleep(self.account.pace)
             for event in self._events():
                 if event["EventId"] not in known:
                     known.add(event["EventId"])
+                    has_begun = has_begun or event["LogicalResourceId"] == self.name
                     _tell(event)
             status = self.status() or "DELETE_COMPLETE"
+            has_begun = has_begun or status == "DELETE_COMPLETE"
         if status not in {"CREATE_COMPLETE", "UPDATE_COMPLETE", "DELETE_COMPLETE"}:
             raise Problem(f"{self.name} ended as {status}; the first failure above is the cause.")
 

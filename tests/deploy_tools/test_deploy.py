@@ -7,6 +7,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from infra.deploy.__main__ import main
 from tests.deploy_tools.conftest import Cloud
 
 
@@ -154,6 +155,17 @@ def test_nobody_at_the_keyboard_is_a_no(cloud: Cloud) -> None:
     assert "YES=1" in cloud.heard()
 
 
+def test_ctrl_c_at_the_question_leaves_nothing_behind(cloud: Cloud) -> None:
+    class Interrupted:
+        def readline(self) -> str:
+            raise KeyboardInterrupt
+
+    cloud.monkeypatch.setattr("sys.stdin", Interrupted())
+
+    assert main(["deploy", cloud.stage], cloud.desk) == 130
+    assert not _stacks(cloud)
+
+
 def test_a_change_that_would_lose_the_table_does_not_run(cloud: Cloud) -> None:
     cloud.deploy()
 
@@ -190,7 +202,7 @@ def test_a_stage_that_is_being_deployed_is_left_alone(
     cloud.deploy()
     _pretend(cloud, monkeypatch, "UPDATE_IN_PROGRESS")
 
-    for command in ("deploy", "rollback", "destroy"):
+    for command in ("check", "deploy", "rollback", "destroy"):
         assert cloud.run(command, typed=f"{cloud.stage}\n") == 1
         assert "UPDATE_IN_PROGRESS" in cloud.heard()
 

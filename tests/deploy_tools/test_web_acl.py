@@ -29,6 +29,16 @@ def test_a_stage_that_wants_one_gets_it_from_the_region_that_cloudfront_takes_it
     assert f"{cloud.stack}-waf" in _stack_names("us-east-1")
 
 
+def test_a_stage_may_live_in_that_region_itself(cloud: Cloud) -> None:
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION"):
+        cloud.monkeypatch.setenv(name, "us-east-1")
+    cloud.settings("waf = true")
+
+    cloud.deploy()
+
+    assert {cloud.stack, f"{cloud.stack}-waf"} <= set(_stack_names("us-east-1"))
+
+
 def test_a_stage_that_wants_it_no_more_lets_go_of_it(cloud: Cloud) -> None:
     cloud.settings("waf = true")
     cloud.deploy()
