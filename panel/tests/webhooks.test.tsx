@@ -1,4 +1,5 @@
 import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
 import type { Delivery, Webhook } from "@shared/wire";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createRoot, type Root } from "react-dom/client";
@@ -12,6 +13,8 @@ import { tokens } from "../src/session/tokens";
 import Settings from "../src/settings/Settings";
 import { EVENTS } from "../src/settings/webhooks/words";
 import { type Answer, type Asked, anna, at, refused, serve, startAsAnna } from "./samples";
+
+vi.setConfig({ testTimeout: 20_000 });
 
 const LIST = "/api/panel/inboxes/shop/webhooks";
 
@@ -39,7 +42,9 @@ function delivery(seq: number, facts: Partial<Delivery> = {}): Delivery {
 }
 
 /** Answers of the routes by "METHOD path"; whatever else is asked does not exist. */
-function answering(more: Record<string, Answer | ((asked: Asked) => Answer)>): Asked[] {
+function answering(
+  more: Record<string, Answer | ((asked: Asked) => Answer | Promise<Answer>)>,
+): Asked[] {
   const routes: typeof more = {
     "GET /api/panel/directory": [
       200,
@@ -72,6 +77,7 @@ function open(path = "/settings/webhooks/shop") {
   place = memoryLocation({ path, record: true });
   root.render(
     <MantineProvider env="test">
+      <Notifications />
       <QueryClientProvider client={queries}>
         <Router hook={place.hook}>
           <Settings />
@@ -81,8 +87,8 @@ function open(path = "/settings/webhooks/shop") {
   );
 }
 
-/** React renders in its own time. */
-const until = (check: () => void) => vi.waitFor(check);
+/** React renders in its own time, and a busy machine takes longer. */
+const until = (check: () => void) => vi.waitFor(check, 10_000);
 
 const see = (words: string) => until(() => expect(said()).toContain(words));
 const count = (id: string, number: number) => until(() => expect(all(id)).toHaveLength(number));
@@ -125,6 +131,13 @@ describe("the list of webhooks", () => {
     await count("webhook", 1);
     expect(find("webhook").textContent).toContain(crm.url);
     expect(find("webhook").textContent).toContain("New conversationVisitor's message");
+  });
+
+  it("is what the settings begin with", async () => {
+    answering({});
+    open("/settings");
+    await count("webhook", 1);
+    expect(place.history).toEqual(["/settings/webhooks"]);
   });
 
   it("says when there are none", async () => {
@@ -217,21 +230,31 @@ describe("adding", () => {
 });
 
 describe("changing", () => {
-  it("switches off, and stays on with a notice when the server refuses", async () => {
-    const off = [200, { webhook: { ...crm, enabled: false } }] satisfies Answer;
+  const checked = () => (find("webhook-switch") as HTMLInputElement).checked;
+
+  it("switches off", async () => {
+    const off: Answer = [200, { webhook: { ...crm, enabled: false } }];
     const asked = answering({ [`PATCH ${LIST}/crm`]: off });
     open();
     await click("webhook-switch");
     await see("Nothing is sent");
     expect(find("webhook").dataset.enabled).toBe("false");
     expect(asked.find(({ method }) => method === "PATCH")?.body).toEqual({ enabled: false });
+  });
 
-    answering({
-      [`PATCH ${LIST}/crm`]: refused(503, "unavailable"),
-      [`GET ${LIST}`]: [200, { webhooks: [off[1].webhook] }],
+  it("moves the switch at once, and back with a notice when the server refuses", async () => {
+    let answer: (given: Answer) => void = () => {};
+    const held = new Promise<Answer>((resolve) => {
+      answer = resolve;
     });
+    answering({ [`PATCH ${LIST}/crm`]: () => held });
+    open();
     await click("webhook-switch");
-    await until(() => expect((find("webhook-switch") as HTMLInputElement).checked).toBe(false));
+    await until(() => expect(checked()).toBe(false));
+
+    answer(refused(503, "unavailable"));
+    await see("The server is busy");
+    await until(() => expect(checked()).toBe(true));
   });
 
   it("edits what stands there", async () => {
