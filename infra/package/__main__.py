@@ -23,8 +23,7 @@ def package(out: Path, cache: Path) -> None:
     """Writes the folder anew. Raises Problem saying what is missing or wrong."""
     wheels.check_python()
     sam = template.build()
-    lint.lint(sam)
-    lint.lint(lint.transformed(sam))
+    lint.lint(sam, lint.transformed(sam))
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     function(out / "function.zip", cache, wheels.ARM64)

@@ -44,14 +44,15 @@ class _NoPolicies:
         return {}
 
 
-def lint(template: Tree) -> None:
-    """Raises Problem with what cfn-lint says, unless that is nothing."""
+def lint(*templates: Tree) -> None:
+    """Raises Problem with what cfn-lint says of any of them, unless that is nothing."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "template.json")
-        path.write_text(json.dumps(template, indent=1))
+        paths = [Path(folder, f"template-{number}.json") for number, _ in enumerate(templates, 1)]
+        for path, template in zip(paths, templates, strict=True):
+            path.write_text(json.dumps(template, indent=1))
         linter = Path(sys.executable).with_name("cfn-lint")
         made = subprocess.run(  # noqa: S603  # our own command line
-            [linter, "--regions", _REGION, "--format", "parseable", "--", path],
+            [linter, "--regions", _REGION, "--format", "parseable", "--", *paths],
             capture_output=True,
             text=True,
             check=False,
