@@ -282,6 +282,7 @@ def _patched(template: Tree, port: int) -> Tree:
     del resources["WebsocketAPIDeployment"]
     del resources["WebsocketAPIStage"]["Properties"]["DeploymentId"]
     resources["WebsocketAPIStage"]["Properties"]["AutoDeploy"] = True
+    del resources["Sampling"]  # it traces nothing
     # It knows no alarms on formulas, and so no dashboard that names them.
     formulas = [name for name, each in resources.items() if "Metrics" in each.get("Properties", {})]
     for name in (*formulas, "Dashboard"):
