@@ -3,11 +3,10 @@ rules).
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib.domain.session import (
-    GRACE,
-    VISITOR_GRACE,
+    Holder,
     Refresh,
     Session,
     judge,
@@ -28,16 +27,16 @@ def begin(subject_id: str, epoch: int, family: str, now: datetime) -> Session:
     return session
 
 
-def refreshed(presented: str, now: datetime, grace: timedelta = GRACE) -> Session:
+def refreshed(holder: Holder, presented: str, now: datetime) -> Session:
     """The session after rotation, or as it was rotated a moment ago.
 
     Raises Unauthorized; a replay ends the family.
     """
-    family, generation = read_refresh_token(secret_key(), presented)
+    family, generation = read_refresh_token(secret_key(), holder, presented)
     session = sessions.get(family)
     if session is None:
         raise Unauthorized
-    verdict = judge(session, generation, now, grace)
+    verdict = judge(session, generation, now, holder.grace)
     if verdict is Refresh.END:
         sessions.end(family)
         raise Unauthorized
@@ -47,19 +46,14 @@ def refreshed(presented: str, now: datetime, grace: timedelta = GRACE) -> Sessio
     return replace(session, generation=generation + 1, rotated_at=now)
 
 
-def visitors(presented: str, now: datetime) -> Session:
-    """The same with a visitor's longer grace. Raises Unauthorized."""
-    return refreshed(presented, now, VISITOR_GRACE)
-
-
 def resumed(presented: str, now: datetime) -> Session | None:
     """The same for a visitor who can simply start anew; None when the token is worthless."""
     try:
-        return visitors(presented, now)
+        return refreshed(Holder.VISITOR, presented, now)
     except Unauthorized:
         return None
 
 
-def token(session: Session) -> str:
+def token(holder: Holder, session: Session) -> str:
     """The session's current refresh token."""
-    return refresh_token(secret_key(), session.family, session.generation)
+    return refresh_token(secret_key(), holder, session.family, session.generation)

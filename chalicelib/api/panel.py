@@ -14,7 +14,7 @@ from chalicelib.config import config
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.message import Author, AuthorKind, Direction, Draft, clean_body
 from chalicelib.domain.operator import Operator, Presence
-from chalicelib.domain.session import Session
+from chalicelib.domain.session import Holder, Session
 from chalicelib.errors import Invalid
 
 blueprint = Blueprint(__name__)
@@ -33,7 +33,8 @@ def sign_in(call: Call) -> wire.Session:
 @route("POST", "/panel/refresh", wire.Session, request=wire.RefreshRequest)
 def refresh(call: Call) -> wire.Session:
     """New tokens for the current refresh token; the one before gives the same ones for a minute."""
-    session = sessions.refreshed(call.body(wire.RefreshRequest).refresh_token, call.now)
+    body = call.body(wire.RefreshRequest)
+    session = sessions.refreshed(Holder.OPERATOR, body.refresh_token, call.now)
     return _session(call, auth.operator_of(session.subject_id, session.epoch), session)
 
 
@@ -191,7 +192,7 @@ def socket_ticket(call: Call) -> wire.Ticket:
 def _session(call: Call, operator: Operator, session: Session) -> wire.Session:
     return wire.Session(
         access_token=tokens.for_operator(operator, call.now),
-        refresh_token=sessions.token(session),
+        refresh_token=sessions.token(Holder.OPERATOR, session),
         operator=present.operator(operator, staff.presence(operator)),
     )
 

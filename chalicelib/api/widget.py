@@ -12,6 +12,7 @@ from chalicelib.api.endpoint import Call, Route
 from chalicelib.config import config
 from chalicelib.domain.contact import Visitor
 from chalicelib.domain.message import Author, AuthorKind, Direction, Draft, clean_body
+from chalicelib.domain.session import Holder
 from chalicelib.gateways import geoip
 
 blueprint = Blueprint(__name__)
@@ -33,7 +34,7 @@ def bootstrap(call: Call) -> wire.Bootstrap:
     talk = welcome.conversation
     return wire.Bootstrap(
         visitor_token=tokens.for_visitor(visitor, call.now),
-        refresh_token=sessions.token(session),
+        refresh_token=sessions.token(Holder.VISITOR, session),
         inbox=present.inbox(inbox),
         conversation=present.for_visitor(talk) if talk else None,
         messages=present.messages(welcome.messages),
@@ -44,10 +45,12 @@ def bootstrap(call: Call) -> wire.Bootstrap:
 @route("POST", "/widget/refresh", wire.VisitorTokens, request=wire.RefreshRequest)
 def refresh(call: Call) -> wire.VisitorTokens:
     """New tokens for the current refresh token; the one before gives the same ones for a minute."""
-    session = sessions.visitors(call.body(wire.RefreshRequest).refresh_token, call.now)
+    body = call.body(wire.RefreshRequest)
+    session = sessions.refreshed(Holder.VISITOR, body.refresh_token, call.now)
     visitor = visitors.known(session.subject_id)
     return wire.VisitorTokens(
-        visitor_token=tokens.for_visitor(visitor, call.now), refresh_token=sessions.token(session)
+        visitor_token=tokens.for_visitor(visitor, call.now),
+        refresh_token=sessions.token(Holder.VISITOR, session),
     )
 
 

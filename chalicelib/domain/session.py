@@ -19,6 +19,17 @@ VISITOR_GRACE = LIFE
 to sign in with again, and the conversation would be lost to them."""
 
 
+class Holder(StrEnum):
+    """Whose tokens they are: one kind is worth nothing where the other is asked for."""
+
+    VISITOR = "visitor"
+    OPERATOR = "operator"
+
+    @property
+    def grace(self) -> timedelta:
+        return VISITOR_GRACE if self is Holder.VISITOR else GRACE
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """One signed-in browser: `subject_id` is a contact's or an operator's id, `epoch` the subject's
@@ -40,26 +51,28 @@ class Refresh(StrEnum):
     END = "end"
 
 
-def refresh_token(key: bytes, family: str, generation: int) -> str:
+def refresh_token(key: bytes, holder: Holder, family: str, generation: int) -> str:
     """The token of one generation: derived, so that the same successor can be given twice."""
-    mac = hmac.new(key, f"refresh|{family}|{generation}".encode(), sha256).hexdigest()
+    mac = hmac.new(key, f"refresh|{holder}|{family}|{generation}".encode(), sha256).hexdigest()
     return f"{family}.{generation}.{mac}"
 
 
-def read_refresh_token(key: bytes, token: str) -> tuple[str, int]:
-    """(family, generation) of a token that we signed. Raises Unauthorized."""
+def read_refresh_token(key: bytes, holder: Holder, token: str) -> tuple[str, int]:
+    """(family, generation) of a token that we signed for this kind of holder. Raises
+    Unauthorized.
+    """
     family, _, rest = token.partition(".")
     generation, _, _ = rest.partition(".")
     if not generation.isascii() or not generation.isdigit() or len(generation) > 9:
         raise Unauthorized
     if not hmac.compare_digest(
-        refresh_token(key, family, int(generation)).encode(), token.encode()
+        refresh_token(key, holder, family, int(generation)).encode(), token.encode()
     ):
         raise Unauthorized
     return family, int(generation)
 
 
-def judge(session: Session, generation: int, now: datetime, grace: timedelta = GRACE) -> Refresh:
+def judge(session: Session, generation: int, now: datetime, grace: timedelta) -> Refresh:
     """The current token rotates; the one before repeats its successor during the grace.
 
     Anything else is a stolen or replayed token and ends the family.

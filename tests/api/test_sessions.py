@@ -109,6 +109,19 @@ class TestRefresh:
 
         assert refreshed(work).status == 200
 
+    def test_a_visitors_route_does_nothing_with_an_operators_token(self) -> None:
+        """Guards: the holder's kind in the token. Without it the operator's family would move on,
+        and whoever holds the token next would be thrown out.
+        """
+        token = signed_in().body["refresh_token"]
+
+        assert post("/widget/refresh", {"refresh_token": token}).status == 401
+        started = post("/widget/bootstrap", {"inbox": "demo", "refresh_token": token})
+
+        assert (started.status, started.body["conversation"]) == (200, None)
+        assert refreshed(refreshed(token).body["refresh_token"]).status == 200
+        assert refreshed(started.body["refresh_token"]).status == 401
+
 
 class TestSignOut:
     def test_it_ends_access_refresh_and_sockets_everywhere(self) -> None:

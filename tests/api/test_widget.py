@@ -1,13 +1,10 @@
 """A visitor's routes."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.actions.sessions import token
-from chalicelib.domain.session import Session
-from chalicelib.store import contacts, conversations, organisation, pools, sessions, settled
+from chalicelib.store import contacts, conversations, organisation, pools, settled
 from tests.support.company import ANNA, INBOX
 from tests.support.door import post
 from tests.support.geoip import MOSCOW, YEKATERINBURG
@@ -268,16 +265,6 @@ class TestRefresh:
         for worthless in (tokens[0], tokens[2]):
             answer = post("/widget/refresh", {"refresh_token": worthless})
             assert (answer.status, answer.error) == (401, "unauthorized")
-
-    def test_an_operators_token_is_worthless_here(self) -> None:
-        family = Session(
-            family="f1", subject_id="anna", epoch=0, generation=1, rotated_at=datetime.now(UTC)
-        )
-        sessions.add(family)
-
-        answer = post("/widget/refresh", {"refresh_token": token(family)})
-
-        assert (answer.status, answer.error) == (401, "unauthorized")
 
 
 def test_a_socket_ticket_comes_with_the_address_to_use_it_at() -> None:
