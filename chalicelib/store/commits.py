@@ -100,6 +100,7 @@ def reopen(conversation: Conversation, message: Message) -> None:
             & (HeadItem.status == Status.RESOLVED.value),
             return_values="ALL_OLD",
         )
+        evidence.unexplain(writes, conversation.id)
         _enqueue(writes, queued)
 
 

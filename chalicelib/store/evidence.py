@@ -63,6 +63,15 @@ def explain(writes: TransactWrite, conversation_id: str, assignment: Assignment)
     )
 
 
+def unexplain(writes: TransactWrite, conversation_id: str) -> None:
+    """Forgets the explanation of an assignment that is over."""
+    writes.update(
+        EvidenceItem(keys.conversation(conversation_id), keys.EVIDENCE),
+        actions=[EvidenceItem.assignment.remove()],
+        condition=EvidenceItem.pk.exists(),
+    )
+
+
 def get(conversation_id: str) -> Found | None:
     item = read(EvidenceItem, keys.conversation(conversation_id), keys.EVIDENCE)
     if item is None:

@@ -395,6 +395,7 @@ class TestResolveAndReopen:
         assert after == expected
         assert (waiting(), pools.load("ekb").queued) == (["talk"], 1)
         assert (listed(keys.view_open("ekb")), listed(keys.view_closed("ekb"))) == (["talk"], [])
+        assert evidence.get("talk") == FOUND
 
     def test_it_is_brought_back_once(self) -> None:
         commits.resolve(held_by_anna(), "ekb", NOW)
