@@ -57,8 +57,6 @@ def test_the_first_admin_finds_a_branch_and_an_inbox(cloud: Cloud) -> None:
     cloud.deploy()
 
     made = _admin(cloud, "Boss@Example.com", "a long password", "--company", "Example shop")
-    again = _admin(cloud, "boss@example.com", "a long password")
-    weak = _admin(cloud, "two@example.com", "short")
 
     items = _table(cloud)
     assert made.returncode == 0, made.stderr
@@ -68,9 +66,6 @@ def test_the_first_admin_finds_a_branch_and_an_inbox(cloud: Cloud) -> None:
     assert [each["name"] for each in items["inbox"]] == ["Example shop"]
     assert [each["name"] for each in items["branch"]] == ["Example shop"]
     assert f'{cloud.outputs()["Url"]}/widget/loader.js" data-inbox="site"' in made.stdout
-    assert (again.returncode, weak.returncode) == (1, 1)
-    assert "taken" in again.stderr
-    assert "password" in weak.stderr
 
 
 def test_a_stage_that_is_not_deployed_has_no_admin(cloud: Cloud) -> None:

@@ -17,16 +17,18 @@ def _stack_names(region: str) -> list[str]:
     return [stack["StackName"] for page in pages for stack in page["Stacks"]]
 
 
-def test_a_stage_that_wants_one_gets_it_from_the_region_that_cloudfront_takes_it_from(
-    cloud: Cloud,
-) -> None:
+def test_a_stage_gets_it_from_where_cloudfront_takes_it_and_lets_go_of_it(cloud: Cloud) -> None:
     cloud.settings("waf = true")
-
     said = cloud.deploy()
-
     assert f"{cloud.stack}-waf in us-east-1" in said
     assert ":us-east-1:" in _acl(cloud)
     assert f"{cloud.stack}-waf" in _stack_names("us-east-1")
+
+    cloud.settings("waf = false")
+    cloud.deploy()
+
+    assert _acl(cloud) == ""
+    assert f"{cloud.stack}-waf" not in _stack_names("us-east-1")
 
 
 def test_a_stage_may_live_in_that_region_itself(cloud: Cloud) -> None:
@@ -37,16 +39,6 @@ def test_a_stage_may_live_in_that_region_itself(cloud: Cloud) -> None:
     cloud.deploy()
 
     assert {cloud.stack, f"{cloud.stack}-waf"} <= set(_stack_names("us-east-1"))
-
-
-def test_a_stage_that_wants_it_no_more_lets_go_of_it(cloud: Cloud) -> None:
-    cloud.settings("waf = true")
-    cloud.deploy()
-    cloud.settings("waf = false")
-    cloud.deploy()
-
-    assert _acl(cloud) == ""
-    assert f"{cloud.stack}-waf" not in _stack_names("us-east-1")
 
 
 def test_a_rollback_keeps_the_web_acl_that_is_there(cloud: Cloud) -> None:
