@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from chalicelib import announce
 from chalicelib.actions.conversations import branches
@@ -13,6 +14,7 @@ from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.operator import Operator, Presence, Role, clean_email
 from chalicelib.errors import BadCredentials, Invalid
 from chalicelib.gateways import passwords, sockets
+from chalicelib.parallel import together
 from chalicelib.store import connections, pools, settled, staff
 
 LEAST_PASSWORD = 10
@@ -89,10 +91,12 @@ def colleagues() -> Colleagues:
 
 
 def listening(operator: Operator) -> list[Connection]:
-    """The operator's own sockets."""
-    heard = _heard(operator)[:1]
-    found = [each for audience in heard for each in connections.of(audience, consistent=True)]
-    return [each for each in found if each.subject_id == operator.id]
+    """The operator's own sockets, in whichever branch's audience: one that was opened before a
+    branch was added is not in that branch's.
+    """
+    reading = [partial(connections.of, each, consistent=True) for each in _heard(operator)]
+    found = {each.id: each for audience in together(reading) for each in audience}
+    return [each for each in found.values() if each.subject_id == operator.id]
 
 
 def _heard(operator: Operator) -> list[str]:

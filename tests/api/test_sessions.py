@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from argon2 import PasswordHasher
 
+from chalicelib.domain.branch import Branch
 from chalicelib.domain.operator import Operator
-from chalicelib.store import settled, staff
+from chalicelib.store import organisation, settled, staff
 from tests.support.company import ADMIN, ANNA, ELENA, PASSWORD
 from tests.support.door import Answer, bearer, get, post
 from tests.support.line import LINE
@@ -138,6 +139,16 @@ class TestSignOut:
 
     def test_a_supervisors_socket_ends_too(self) -> None:
         online(ELENA)
+
+        post("/panel/sign_out", None, bearer(ELENA))
+
+        assert LINE.closed == ["panel-of-elena"]
+
+    def test_a_socket_ends_that_is_older_than_a_branch(self) -> None:
+        """Guards: the look into every branch's audience. The first one's lacks this socket."""
+        online(ELENA)
+        organisation.save_branch(Branch(id="abakan", name="Абакан"))
+        settled.clear()
 
         post("/panel/sign_out", None, bearer(ELENA))
 
