@@ -23,7 +23,7 @@ def main() -> None:
     # Not through npm, which gives its children a group of their own and leaves them behind.
     script = json.loads((workspace / "package.json").read_text())["scripts"]["dev"]
     path = f"{ROOT / 'node_modules/.bin'}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(script, shell=True, cwd=workspace, env={**os.environ, "PATH": path})  # noqa: S602 (our own script)
+    done = subprocess.run(script, shell=True, cwd=workspace, env={**os.environ, "PATH": path})  # noqa: S602  # our own script
     sys.exit(done.returncode)
 
 

@@ -8,7 +8,7 @@ LOOPBACK = "127.0.0.1"
 
 # Not a secret: the embedded AWS listens on the loopback address only.
 ACCESS_KEY_ID = "AKIALOCALMESSENGER00"
-SECRET_ACCESS_KEY = "local-stack-key-of-no-value"  # noqa: S105
+SECRET_ACCESS_KEY = "local-stack-key-of-no-value"  # noqa: S105  # of no value, as it says
 
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": ACCESS_KEY_ID,

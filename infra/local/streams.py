@@ -21,10 +21,10 @@ logger = logging.getLogger(__name__)
 class StreamsClient(Protocol):
     """What is used of boto3's `dynamodbstreams` client."""
 
-    def list_streams(self, *, TableName: str) -> dict[str, Any]: ...  # noqa: N803 (AWS's names)
-    def describe_stream(self, *, StreamArn: str) -> dict[str, Any]: ...  # noqa: N803
+    def list_streams(self, *, TableName: str) -> dict[str, Any]: ...  # noqa: N803  # the name is AWS's
+    def describe_stream(self, *, StreamArn: str) -> dict[str, Any]: ...  # noqa: N803  # the name is AWS's
     def get_shard_iterator(self, **request: str) -> dict[str, Any]: ...
-    def get_records(self, *, ShardIterator: str, Limit: int) -> dict[str, Any]: ...  # noqa: N803
+    def get_records(self, *, ShardIterator: str, Limit: int) -> dict[str, Any]: ...  # noqa: N803  # the name is AWS's
 
 
 def stream_handlers(app: Chalice) -> list[DynamoDBEventConfig]:
