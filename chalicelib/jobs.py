@@ -28,6 +28,8 @@ def tick(event: CloudWatchEvent) -> None:
     now = _now()
     distribution.drain_everything(now, random.choice)
     deliveries.queue_due(now)
+    due = datetime.fromisoformat(event.time)
+    telemetry.measure("TickLag", (_now() - due).total_seconds())
 
 
 @blueprint.schedule(Rate(1, unit=Rate.DAYS))

@@ -9,6 +9,7 @@ from functools import partial
 
 from msgspec import json
 
+from chalicelib import telemetry
 from chalicelib.config import config
 from chalicelib.domain.event import EventType
 from chalicelib.domain.webhook import (
@@ -37,6 +38,12 @@ again.
 
 PER_TICK = 1000
 
+METRICS: dict[Outcome, telemetry.Metric] = {
+    Outcome.PENDING: "Retried",
+    Outcome.DELIVERED: "Delivered",
+    Outcome.DEAD: "Dead",
+}
+
 Clock = Callable[[], datetime]
 
 logger = logging.getLogger("messenger")
@@ -62,6 +69,7 @@ def deliver(job: Job, clock: Clock) -> None:
         "webhook attempt",
         extra={"webhook_id": job.webhook_id, "event_id": job.event_id, "outcome": after.outcome},
     )
+    telemetry.measure(METRICS[after.outcome])
     if after.next_attempt_at and _is_short(after.next_attempt_at, now):
         _queue(after, now)
 

@@ -4,18 +4,25 @@ import json
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import pytest
 from botocore.awsrequest import AWSResponse
 
 from chalicelib import telemetry
+from chalicelib.actions.deliveries import METRICS
 from chalicelib.api.endpoint import ENDPOINTS, Endpoint
 from chalicelib.config import config
+from chalicelib.domain.webhook import Outcome
+from chalicelib.jobs import deliver, tick
+from chalicelib.wire_webhooks import Job
 from tests.api.test_errors import GOOD
 from tests.support.company import ADMIN, ANNA, OLEG, PASSWORD
-from tests.support.door import bearer, get, request
+from tests.support.door import CONTEXT, bearer, get, request
+from tests.support.functions import ON_SCHEDULE
 from tests.support.line import LINE, Call, Go, Plan, lost, refusal, throttled
 from tests.support.scene import Guest, held_by, reply
 from tests.support.sockets import new_socket, socket_of, ticket_of
@@ -267,3 +274,39 @@ def test_an_admin_is_no_part_of_the_log(log: Log) -> None:
 
     assert log.records()
     assert ADMIN.name not in log.text
+
+
+class TestBackground:
+    def test_the_tick_tells_how_late_it_was(self, log: Log) -> None:
+        due = datetime.now(UTC) - timedelta(seconds=90)
+
+        tick(ON_SCHEDULE | {"time": due.strftime("%Y-%m-%dT%H:%M:%SZ")}, CONTEXT)
+
+        ((name, (lag,)),) = log.metrics()
+        assert name == "TickLag"
+        assert 90 <= lag < 120
+
+    def test_a_delivery_that_was_given_up_is_counted(self, log: Log) -> None:
+        job = Job(
+            webhook_id="gone",
+            inbox_id="demo",
+            event_id="talk-1",
+            type="message.in",
+            conversation_id="talk",
+            seq=1,
+            created_at=datetime.now(UTC),
+            attempt=1,
+            body=TEXT,
+        )
+        message = {"messageId": "1", "body": msgspec.json.encode(job).decode()}
+
+        deliver({"Records": [message]}, CONTEXT)
+
+        assert log.metrics() == [("Dead", [1])]
+        (record,) = log.records()
+        assert (record["message"], record["outcome"]) == ("webhook attempt", "dead")
+        assert TEXT not in log.text
+
+    def test_every_outcome_of_an_attempt_has_its_metric(self) -> None:
+        assert set(METRICS) == set(Outcome)
+        assert len(set(METRICS.values())) == len(Outcome)
