@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra.deploy import admin, deploy, destroy, geoip, rollback
+from infra.deploy import admin, deploy, destroy, geoip, redrive, rollback
 from infra.deploy.desk import Desk
 from infra.deploy.problem import Problem, explained
 
@@ -35,6 +35,8 @@ def _act(asked: argparse.Namespace, desk: Desk) -> None:
             deploy.run(asked.stage, desk, yes=asked.yes)
         case "rollback":
             rollback.run(asked.stage, desk, yes=asked.yes)
+        case "redrive":
+            redrive.run(asked.stage, desk)
         case "destroy":
             destroy.run(asked.stage, desk, with_data=asked.data == "delete")
         case "admin":
@@ -48,7 +50,8 @@ def _act(asked: argparse.Namespace, desk: Desk) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="infra.deploy", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("check").add_argument("stage")
+    for name in ("check", "redrive"):
+        commands.add_parser(name).add_argument("stage")
     for name in ("deploy", "rollback"):
         changing = commands.add_parser(name)
         changing.add_argument("stage")

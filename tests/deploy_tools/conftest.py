@@ -24,7 +24,7 @@ from infra.template import FOLDER
 from tests.support import emulators
 
 _numbers = count(1)
-_FRAGMENTS = ("buckets.yaml", "edge.yaml", "table.yaml")
+_FRAGMENTS = ("buckets.yaml", "edge.yaml", "queues.yaml", "table.yaml")
 _SOCKETS = {
     "Name": "sockets",
     "ProtocolType": "WEBSOCKET",
