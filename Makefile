@@ -3,7 +3,7 @@ PORT ?= 8000
 SHELL := bash
 PY := .venv/bin/python
 
-.PHONY: help run dev setup build test pytest check fmt package bench requirements wire admin deploy rollback destroy geoip
+.PHONY: help run dev setup build test pytest check fmt package bench cost requirements wire admin deploy rollback redrive destroy geoip
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -45,6 +45,9 @@ package: build  ## dist/package: the code for Lambda, the template, the front en
 bench: build  ## measure the product's budgets
 	@$(PY) -m tests.bench $(ARGS)
 
+cost: setup  ## meter what a message costs on AWS, and write docs/costs.md
+	@$(PY) -m infra.cost
+
 requirements:  ## recompile the locks after a change of requirements*.in
 	@infra/local/lock.sh
 
@@ -63,6 +66,9 @@ deploy: setup  ## put a stage on AWS: make deploy STAGE=prod (YES=1 agrees befor
 
 rollback: setup  ## back to the release before: make rollback STAGE=prod
 	@$(PY) -m infra.deploy rollback "$(STAGE)" $(if $(YES),--yes)
+
+redrive: setup  ## give failed records of the stream to fan-out once more: make redrive STAGE=prod
+	@$(PY) -m infra.deploy redrive "$(STAGE)"
 
 destroy: setup  ## take a stage away, its data only with DATA=delete: make destroy STAGE=test
 	@$(PY) -m infra.deploy destroy "$(STAGE)" $(if $(DATA),--data "$(DATA)")

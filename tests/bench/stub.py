@@ -7,6 +7,7 @@ from time import process_time
 from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.compat import HTTPHeaders
 from botocore.httpsession import URLLib3Session
 
 
@@ -28,13 +29,14 @@ def answering(answers: dict[str, Any]) -> Iterator[list[str]]:
         target = request.headers.get("X-Amz-Target", b"")
         name = (target.decode() if isinstance(target, bytes) else target).rpartition(".")[2]
         called.append(name)
-        return AWSResponse(request.url, 200, {}, _Body(bodies.get(name, b"")))
+        return AWSResponse(str(request.url), 200, HTTPHeaders(), _Body(bodies.get(name, b"")))
 
-    real, URLLib3Session.send = URLLib3Session.send, send
+    real = URLLib3Session.send
+    URLLib3Session.send = send  # type: ignore[assignment, method-assign]
     try:
         yield called
     finally:
-        URLLib3Session.send = real
+        URLLib3Session.send = real  # type: ignore[method-assign]
 
 
 def milliseconds(act: Callable[[], object], times: int) -> float:

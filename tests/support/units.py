@@ -62,11 +62,24 @@ def written(before: Snapshot, after: Snapshot) -> int:
         for key in {*before, *after}
         if before.get(key) != after.get(key)
     ]
-    return sum(2 * _units(old, new) + sum(_index_writes(old, new)) for old, new in changed)
+    return sum(item_written(old, new, 2) for old, new in changed)
+
+
+def item_written(old: Item | None, new: Item | None, each: int) -> int:
+    """Write units of a write to one item, changed or not; `each` is 2 in a transaction, else 1."""
+    return each * _units(old, new) + sum(_index_writes(old, new))
+
+
+def items(keys: list[tuple[str, str]]) -> Snapshot:
+    """Those of at most 100 items that exist."""
+    wanted = [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in keys]
+    asked = {TABLE: {"Keys": wanted, "ConsistentRead": True}}
+    found = _client().batch_get_item(RequestItems=asked)["Responses"][TABLE]
+    return {(each["pk"]["S"], each["sk"]["S"]): each for each in found}
 
 
 def _units(*images: Item | None) -> int:
-    return ceil(max(size(image) for image in images) / KB)
+    return max(1, ceil(max(size(image) for image in images) / KB))
 
 
 def _index_writes(old: Item | None, new: Item | None) -> Iterable[int]:

@@ -1,0 +1,1 @@
+"""`make cost`: what a deployment costs, metered on real runs and priced from AWS's list."""

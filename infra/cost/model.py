@@ -1,0 +1,102 @@
+"""Who does what how often: every assumption of the cost report, of 2026-11-22, in this one place.
+
+Nobody has measured these on a real site yet; replace them by your own.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    conversations: int = 10_000
+    """A month."""
+    messages_in: int = 10
+    messages_out: int = 10
+    """Of a conversation."""
+
+    # ------------------------------------------------ visitors
+    chat_minutes: float = 10
+    """How long a visitor's socket is open in a conversation."""
+    page_changes: float = 2
+    """While the widget is open: it comes back, with a new ticket and socket."""
+    polling: float = 0.03
+    """Share of visitors whose network lets no socket through; they ask every 8 s."""
+    poll_seconds: float = 8
+    lookers: float = 1
+    """People who open the widget and write nothing, per conversation."""
+    looker_minutes: float = 2
+    page_views: float = 100
+    """Of the site, per conversation; 40 of them bring the loader, the others have it."""
+    loader_downloads: float = 40
+    widget_downloads: float = 2
+    preflights: float = 3
+    """Of a visitor who writes: bootstrap, ticket, send; the browser remembers them for two hours.
+    A looker sends two.
+    """
+
+    # ------------------------------------------------ operators
+    branch_panels: int = 3
+    """Panels that list a conversation: two operators of its branch, a supervisor. As metered."""
+    panels: int = 7
+    """Three branches of two operators, and the supervisor."""
+    shift_hours: float = 8
+    shifts: float = 22
+    """A month."""
+    marked_read: float = 0.6
+    """Share of the visitors' messages that come while the assignee looks: each is a read mark."""
+    opens: float = 3
+    """How often the assignee opens a conversation, coming back from others; each says at once what
+    is on the screen.
+    """
+    list_changes: float = 2
+    """Of a conversation: given, resolved. Every panel that lists it fetches its lists anew."""
+    lists: float = 2
+    """Requests of such a fetch: own conversations, queue."""
+    reconnects: float = 4
+    """Of a shift: the two hours of a socket, reloads."""
+    refreshes: float = 48
+    """Of a shift: an access token lives 10 minutes."""
+    presences: float = 4
+    """Chosen in a shift."""
+    panel_kilobytes: float = 280
+    """Downloaded once a week at most; here once a month and panel."""
+
+    ping_seconds: float = 25
+    visitor_ping_seconds: float = 25
+
+    # ------------------------------------------------ AWS
+    streamed: float = 1
+    """Share of messages, creations and closings that the stream's function gets, one by one."""
+    arm_slowdown: float = 1.5
+    """A full arm64 processor of Lambda against the machine of the bench's budgets."""
+    full_processor_mb: float = 1769
+    """Memory at which Lambda gives a function one processor; less gives a share."""
+    wait_ms: float = 5
+    """A round trip to DynamoDB or SQS within the region."""
+    post_ms: float = 12
+    """A frame to a socket."""
+    cold: float = 0.02
+    """Share of invocations that start a process; AWS bills that, too."""
+    start_ms: float = 600
+    """Of such a start, with a full processor: runtime, imports, first clients, secrets."""
+    access_log_bytes: float = 330
+    """Of a REST request, as infra/template/api.yaml writes it, with CloudWatch's 26."""
+    socket_log_bytes: float = 170
+    """Of a connect, message or disconnect."""
+    tick_log_bytes: float = 300
+    """A metric a minute. Functions write nothing else when all goes well."""
+    delivery_log_bytes: float = 350
+    """A line for each attempt, and its share of a batch's metrics."""
+    queue_pollers: float = 5
+    queue_poll_seconds: float = 20
+    """Lambda asks an empty queue so, day and night."""
+    kept_months: float = 12
+    """Of messages in the table."""
+    stored_kilobytes: float = 14
+    """Of a conversation: 20 messages with their de-duplication (30 days, here for ever), head,
+    evidence, index entries and DynamoDB's 100 bytes each.
+    """
+
+    @property
+    def messages(self) -> int:
+        return self.messages_in + self.messages_out

@@ -1,0 +1,107 @@
+"""The cost report: what it says follows from what was metered, and what was metered still holds."""
+
+from dataclasses import replace
+
+import pytest
+
+from infra.cost import bill, levers, meter, metered, report
+from infra.cost.bill import Bill, Case
+from infra.cost.metered import Metered
+from infra.cost.model import Model
+from infra.cost.prices import PRICES
+
+MESSAGES = ("first_message", "message_in", "message_out", "mark_read", "visitor_ping", "fan_out")
+"""The acts that make up most of a million messages."""
+
+
+@pytest.fixture
+def case() -> Case:
+    return Case(metered=metered.load(), model=Model(), deployment=bill.deployment())
+
+
+@pytest.fixture
+def made(case: Case) -> Bill:
+    return bill.bill(case)
+
+
+def counts(found: Metered) -> tuple[float, ...]:
+    """What is exact on every machine."""
+    return (
+        found.write_units,
+        found.read_units,
+        found.queue_requests,
+        found.frames_in,
+        found.frames_out,
+    )
+
+
+def test_the_document_is_current(case: Case) -> None:
+    assert report.FILE.read_text() == report.markdown(case), "run `make cost`"
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_what_was_metered_still_holds(name: str) -> None:
+    again = meter.count(name)
+
+    assert counts(again) == counts(metered.load()[name]), "run `make cost`"
+
+
+def test_every_act_was_metered() -> None:
+    assert list(metered.load()) == list(meter.ACTS)
+
+
+def test_each_act_runs_in_a_function_of_the_template(case: Case) -> None:
+    functions = {each.function for each in case.metered.values()}
+
+    assert len(functions) == 8
+    assert functions == set(case.deployment.memory)
+
+
+def test_headings_and_meters_add_up_to_the_same(made: Bill) -> None:
+    headings = [*made.said.values(), *made.talk.values(), *made.standing.values()]
+
+    assert made.month == pytest.approx(sum(made.dollars(each) for each in headings))
+    assert made.month == pytest.approx(sum(month for _, month in made.lines.values()))
+    assert made.million == pytest.approx(sum(million for million, _ in made.lines.values()))
+    assert 0 < made.million < made.million_with_all
+
+
+def test_a_message_costs_what_its_parts_cost_by_the_list(case: Case) -> None:
+    """By hand: one request through the edge, one short function, units and frames as metered."""
+    said = case.metered["message_in"]
+    alone = replace(case.model, conversations=1, messages_in=2, messages_out=0, marked_read=0)
+    more = replace(alone, messages_in=3)
+
+    one = bill.bill(replace(case, model=more)).said["messages: sent, stored, shown"]
+    without = bill.bill(replace(case, model=alone)).said["messages: sent, stored, shown"]
+
+    added = {name: one[name] - without[name] for name in one}
+    assert added["rest_requests"] == added["edge_requests"] == added["invocations"] == 1
+    assert added["write_units"] == said.write_units == 8
+    assert added["frames"] == said.frames_out == 2
+    assert 0.005 < added["gb_seconds"] < 0.05
+
+
+def test_every_price_is_used(case: Case, made: Bill) -> None:
+    used = {*made.lines, *made.fixed, *case.deployment.waf, "waf_requests"}
+    unused = set(PRICES) - used
+
+    # Attachments do not exist yet; what the browser downloads is served from the edge.
+    assert unused == {"bucket_reads", "bucket_writes"}
+
+
+def test_a_lever_saves_what_it_says(case: Case) -> None:
+    now = bill.bill(case)
+    for lever, million, month in levers.ranked(case):
+        then = bill.bill(lever.change(case))
+        assert now.million - then.million == pytest.approx(million)
+        assert now.month - then.month == pytest.approx(month)
+        assert month > 0
+
+
+def test_twice_the_conversations_cost_twice_but_for_what_stands(case: Case, made: Bill) -> None:
+    twice = bill.bill(bill.with_model(case, conversations=20_000))
+
+    standing = made.dollars(*made.standing.values())
+    assert twice.million == pytest.approx(made.million)
+    assert twice.month - standing == pytest.approx(2 * (made.month - standing))
