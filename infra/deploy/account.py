@@ -65,7 +65,11 @@ def _region(stage: Stage, session: boto3.Session) -> str:
     region = stage.region or from_environment
     if not region:
         raise Problem("No region: say `region` in the stage's settings, or set AWS_REGION.")
-    if region not in session.get_available_regions("cloudformation"):
+    known = (
+        session.get_available_regions("cloudformation", partition)
+        for partition in session.get_available_partitions()
+    )
+    if not any(region in regions for regions in known):
         raise Problem(f"There is no AWS region {region}.")
     asked = os.environ.get("AWS_REGION")
     if asked and asked != region:

@@ -1,6 +1,7 @@
 """`make destroy`: takes a stage away, and its data only when told so."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from infra.deploy import front, layer, secrets, web_acl
@@ -28,11 +29,12 @@ def run(stage: str, desk: Desk, *, with_data: bool) -> None:
     data = [each for each in resources if _is_data(each)]
     say(_announced(data, with_data=with_data))
     repeat(stage, f"This removes the stage {stage}.")
-    _empty_front(place, resources)
-    place.stack.delete()
-    web_acl.remove(place.stage, place.account)  # after the distribution, which uses it
     if with_data:
         _remove_data(place, data)
+    _empty_front(place, resources)
+    # The stack goes after its data: while it is there, the command can be repeated.
+    place.stack.delete()
+    web_acl.remove(place.stage, place.account)  # after the distribution, which uses it
     say(f"{stage} is gone." if with_data else f"{stage} is gone; its data is kept.")
 
 
@@ -62,17 +64,26 @@ def _empty_front(place: Place, resources: Sequence[Resource]) -> None:
 
 
 def _remove_data(place: Place, data: Sequence[Resource]) -> None:
-    s3, tables = place.account.client("s3"), place.account.client("dynamodb")
+    """Passes over what an earlier try has removed."""
     for each in data:
-        name = each["PhysicalResourceId"]
-        if each["ResourceType"] == _TABLE:
-            tables.update_table(TableName=name, DeletionProtectionEnabled=False)
-            tables.get_waiter("table_exists").wait(TableName=name)
-            tables.delete_table(TableName=name)
-        else:
-            front.empty(s3, name)
-            s3.delete_bucket(Bucket=name)
+        remove = _remove_table if each["ResourceType"] == _TABLE else _remove_bucket
+        remove(place, each["PhysicalResourceId"])
     secrets.delete(place.stage, place.account)
     layer.delete(place.stage, place.account)
-    front.empty(s3, place.artefacts.bucket)
-    s3.delete_bucket(Bucket=place.artefacts.bucket)
+    _remove_bucket(place, place.artefacts.bucket)
+
+
+def _remove_table(place: Place, name: str) -> None:
+    tables = place.account.client("dynamodb")
+    with suppress(tables.exceptions.ResourceNotFoundException):
+        if tables.describe_table(TableName=name)["Table"].get("DeletionProtectionEnabled"):
+            tables.update_table(TableName=name, DeletionProtectionEnabled=False)
+            tables.get_waiter("table_exists").wait(TableName=name)
+        tables.delete_table(TableName=name)
+
+
+def _remove_bucket(place: Place, name: str) -> None:
+    s3 = place.account.client("s3")
+    with suppress(s3.exceptions.NoSuchBucket):
+        front.empty(s3, name)
+        s3.delete_bucket(Bucket=name)

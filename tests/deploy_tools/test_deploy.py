@@ -252,6 +252,18 @@ def test_destroying_with_the_data_leaves_nothing(cloud: Cloud) -> None:
         _secret(cloud, "secret-key")
 
 
+def test_a_removal_that_broke_off_can_be_repeated(cloud: Cloud) -> None:
+    cloud.deploy()
+    table, bucket = _table(cloud), cloud.outputs()["AttachmentsBucket"]
+    boto3.client("dynamodb").update_table(TableName=table, DeletionProtectionEnabled=False)
+    boto3.client("dynamodb").delete_table(TableName=table)
+    boto3.client("s3").delete_bucket(Bucket=bucket)
+
+    assert cloud.run("destroy", "--data", "delete", typed=f"{cloud.stage}\n") == 0
+
+    assert not _stacks(cloud)
+
+
 def test_what_is_not_there_can_neither_be_rolled_back_nor_destroyed(cloud: Cloud) -> None:
     assert cloud.run("rollback", "--yes") == 1
     assert "not deployed" in cloud.heard()
