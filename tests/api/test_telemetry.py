@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -19,6 +19,7 @@ from chalicelib.config import config
 from chalicelib.domain.webhook import Outcome
 from chalicelib.jobs import deliver, tick
 from chalicelib.wire_webhooks import Job
+from infra.template import load
 from tests.api.test_errors import GOOD
 from tests.support.company import ADMIN, ANNA, OLEG, PASSWORD
 from tests.support.door import CONTEXT, bearer, get, request
@@ -310,3 +311,19 @@ class TestBackground:
     def test_every_outcome_of_an_attempt_has_its_metric(self) -> None:
         assert set(METRICS) == set(Outcome)
         assert len(set(METRICS.values())) == len(Outcome)
+
+
+def test_every_metric_is_watched_by_an_alarm_or_shown_on_the_dashboard() -> None:
+    """None is paid for and looked at by nobody; and none is watched that nobody writes."""
+    resources = load()["Resources"].values()
+    alarms = [
+        each["Properties"] for each in resources if each.get("Type") == "AWS::CloudWatch::Alarm"
+    ]
+    watched = {each["MetricName"] for each in alarms if each.get("Namespace") == "Messenger"}
+    (dashboard,) = [each for each in resources if each.get("Type") == "AWS::CloudWatch::Dashboard"]
+    body = dashboard["Properties"]["DashboardBody"]["Fn::Sub"]
+
+    shown = {name for name in get_args(telemetry.Metric) if f'"{name}", ' in body}
+
+    assert {"Unforeseen", "TickLag"} <= watched
+    assert watched | shown == set(get_args(telemetry.Metric))
