@@ -175,11 +175,17 @@ class Cloud:
                     status=refused.code, body=json.load(refused), headers=dict(refused.headers)
                 )
 
-    def socket(self, ticket: str) -> websocket.WebSocket:
+    @contextmanager
+    def socket(self, ticket: str) -> Iterator[websocket.WebSocket]:
         """A client's socket; it waits 10 s for a frame."""
         api = self.resources["WebsocketAPI"]
         url = f"ws://127.0.0.1:{self.port}/_aws/execute-api/{api}/api?ticket={ticket}"
-        return websocket.create_connection(url, timeout=10)
+        opened = websocket.create_connection(url, timeout=10)
+        try:
+            yield opened
+        finally:
+            opened.close()
+            opened.shutdown()  # after the server's own close, the former does nothing
 
     def invoke(self, function: str, event: Tree) -> Any:
         """What a function answers to an event. Raises FunctionFailedError."""
@@ -196,6 +202,14 @@ class Cloud:
         functions, name = self.client("lambda"), self.resources[function]
         same = functions.get_function_configuration(FunctionName=name)["Timeout"]
         functions.update_function_configuration(FunctionName=name, Timeout=same)
+
+    def hold_still(self) -> None:
+        """Ends the pollers and the schedules."""
+        functions, events = self.client("lambda"), self.client("events")
+        for mapping in functions.list_event_source_mappings()["EventSourceMappings"]:
+            functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=False)
+        for rule in events.list_rules()["Rules"]:
+            events.disable_rule(Name=rule["Name"])
 
     # ------------------------------------------------------------ its table and roles
 
@@ -333,7 +347,8 @@ def running(folder: Path) -> Iterator[Cloud]:
             [sys.executable, "-c", start], env=settings | CREDENTIALS, stdout=log, stderr=log
         )
     try:
-        until(lambda: _answers(port), bool)
+        answers = until(lambda: process.poll() is not None or _answers(port), bool)
+        assert answers and process.poll() is None, (folder / "aws.log").read_text()
         yield Cloud(port=port, process=process)
     finally:
         process.terminate()

@@ -1,6 +1,8 @@
 """People at work in the rehearsed deployment, through its doors only."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -55,6 +57,7 @@ class Operator:
 
     @classmethod
     def sign_in(cls, cloud: Cloud, name: str) -> "Operator":
+        """Raises AssertionError when they cannot."""
         who = {"email": f"{name}@x.example", "password": PASSWORD}
         answer = cloud.rest("POST", "/panel/sign_in", who)
         assert answer.status == 200, answer
@@ -92,15 +95,16 @@ class Operator:
     def ticket(self) -> str:
         return _ticket(self.cloud, "panel", self.token)
 
-    def adds_webhook(self, url: str) -> Tree:
+    @contextmanager
+    def webhook(self, url: str) -> Iterator[Tree]:
+        """A webhook for every event, and its secret; it goes with the block."""
         events = ["conversation.created", "conversation.closed", "message.in", "message.out"]
-        made: Tree = self.does(
-            "POST", "/inboxes/demo/webhooks", {"url": url, "events": events}, 201
-        )
-        return made
-
-    def removes_webhook(self, webhook_id: str) -> None:
-        self.does("DELETE", f"/inboxes/demo/webhooks/{webhook_id}")
+        wanted = {"url": url, "events": events}
+        made: Tree = self.does("POST", "/inboxes/demo/webhooks", wanted, 201)
+        try:
+            yield made
+        finally:
+            self.does("DELETE", f"/inboxes/demo/webhooks/{made['webhook']['id']}")
 
 
 def _ticket(cloud: Cloud, door: str, token: str) -> str:

@@ -16,12 +16,20 @@ class Receiver:
     url: str
     got: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
 
-    def with_text(self, text: str, patience: float = 30) -> tuple[dict[str, str], bytes] | None:
-        """The first that holds a text, once it has come."""
+    def with_text(
+        self, text: str, patience: float = 30, at: str = "/"
+    ) -> tuple[dict[str, str], bytes] | None:
+        """The first that holds a text and came to a path below `at`, once it has come."""
 
         def find() -> tuple[dict[str, str], bytes] | None:
-            found = (each[1:] for each in list(self.got) if text.encode() in each[2])
-            return next(found, None)
+            return next(
+                (
+                    (headers, body)
+                    for path, headers, body in list(self.got)
+                    if path.startswith(at) and text.encode() in body
+                ),
+                None,
+            )
 
         found: tuple[dict[str, str], bytes] | None = until(find, bool, patience)
         return found

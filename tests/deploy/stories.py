@@ -5,7 +5,6 @@ nobody could see is told from none.
 """
 
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -51,10 +50,10 @@ def lists_of_all(cloud: Cloud, receiver: Receiver) -> None:
 
 def a_webhook_comes_and_goes(cloud: Cloud, receiver: Receiver) -> None:
     boss = Operator.sign_in(cloud, "boss")
-    made = boss.adds_webhook(f"{receiver.url}/unused")["webhook"]["id"]
-    boss.removes_webhook(made)
+    with boss.webhook(f"{receiver.url}/unused") as made:
+        pass
     known = boss.does("GET", "/inboxes/demo/webhooks")["webhooks"]
-    assert made not in [each["id"] for each in known]
+    assert made["webhook"]["id"] not in [each["id"] for each in known]
 
 
 def a_reply_is_pushed(cloud: Cloud, receiver: Receiver) -> None:
@@ -66,7 +65,7 @@ def a_reply_is_pushed(cloud: Cloud, receiver: Receiver) -> None:
 
 def signing_out_closes_sockets(cloud: Cloud, receiver: Receiver) -> None:
     anna = Operator.sign_in(cloud, "anna")
-    with closing(cloud.socket(anna.ticket())) as panel:
+    with cloud.socket(anna.ticket()) as panel:
         anna.does("POST", "/sign_out")
         _ends(panel)
 
@@ -115,7 +114,7 @@ def a_ping_renews_and_is_answered(cloud: Cloud, receiver: Receiver) -> None:
 
 def a_stranger_is_shown_out(cloud: Cloud, receiver: Receiver) -> None:
     visitor = Visitor.arrive(cloud)
-    with closing(cloud.socket(visitor.ticket())) as widget:
+    with cloud.socket(visitor.ticket()) as widget:
         widget.send('{"type": "ping", "revs": {}}')
         widget.recv()
         for each in _live(cloud):
@@ -177,8 +176,6 @@ def what_was_resolved_long_ago_is_closed(cloud: Cloud, receiver: Receiver) -> No
 def a_message_is_fanned_out(cloud: Cloud, receiver: Receiver) -> None:
     """Of a conversation that is there, and of one that has been erased meanwhile."""
     visitor, boss = _held(cloud), Operator.sign_in(cloud, "boss")
-    made = boss.adds_webhook(f"{receiver.url}/fine")["webhook"]["id"]
-    cloud.restart("FanOut")
     said = cloud.item(f"C#{visitor.conversation_id}", f"M#{1:010d}")
     assert said
     orphan = said | {"pk": {"S": f"C#{'0' * 32}"}}
@@ -191,28 +188,25 @@ def a_message_is_fanned_out(cloud: Cloud, receiver: Receiver) -> None:
         }
         for number, image in enumerate((said, orphan), 1)
     ]
-    answer = cloud.invoke("FanOut", {"Records": records})
-    boss.removes_webhook(made)
+    with boss.webhook(f"{receiver.url}/fine"):
+        cloud.restart("FanOut")
+        answer = cloud.invoke("FanOut", {"Records": records})
     assert answer == {"batchItemFailures": []}
 
 
 def a_delivery_is_made(cloud: Cloud, receiver: Receiver) -> None:
-    boss = Operator.sign_in(cloud, "boss")
-    made = boss.adds_webhook(f"{receiver.url}/fine")["webhook"]["id"]
-    cloud.restart("Deliver")
-    job = _job(made)
-    answer = cloud.invoke("Deliver", _queued(job))
-    boss.removes_webhook(made)
+    with Operator.sign_in(cloud, "boss").webhook(f"{receiver.url}/fine") as made:
+        cloud.restart("Deliver")
+        job = _job(made["webhook"]["id"])
+        answer = cloud.invoke("Deliver", _queued(job))
     assert answer == {"batchItemFailures": []}
     assert receiver.with_text(job.body, SOON)
-    assert cloud.partition(_deliveries_of(made))
+    assert cloud.partition(keys.deliveries(job.webhook_id))
 
 
 def a_delivery_that_failed_is_queued_again(cloud: Cloud, receiver: Receiver) -> None:
-    boss = Operator.sign_in(cloud, "boss")
-    made = boss.adds_webhook(f"{receiver.url}/broken")["webhook"]["id"]
-    answer = cloud.invoke("Deliver", _queued(_job(made)))
-    boss.removes_webhook(made)
+    with Operator.sign_in(cloud, "boss").webhook(f"{receiver.url}/broken") as made:
+        answer = cloud.invoke("Deliver", _queued(_job(made["webhook"]["id"])))
     assert answer == {"batchItemFailures": []}
 
 
@@ -234,7 +228,9 @@ def _held(cloud: Cloud) -> Visitor:
 
 
 def _waiting(cloud: Cloud) -> tuple[Operator, Visitor]:
-    """Anna, online without a socket, and a visitor who waits for her."""
+    """Anna, online without a socket, and a visitor who waits for her: the first in the queue."""
+    for left in cloud.partition(keys.queue("ekb")):
+        cloud.remove(left)
     anna, visitor = Operator.sign_in(cloud, "anna"), Visitor.arrive(cloud)
     anna.is_now("away")
     visitor.say()
@@ -306,16 +302,12 @@ def _queued(job: Job) -> Tree:
     return {"Records": [{"messageId": job.event_id, "body": json.encode(job).decode()}]}
 
 
-def _deliveries_of(webhook_id: str) -> str:
-    return keys.deliveries(webhook_id)
-
-
 def _pending_delivery(cloud: Cloud) -> Tree:
     """The item of a delivery whose second attempt is in ten minutes and whose timer has run out."""
     webhook_id = f"hook-{next(_numbers)}"
     job = _job(webhook_id)
     cloud.invoke("Deliver", _queued(job))
-    (item,) = cloud.partition(_deliveries_of(webhook_id))
+    (item,) = cloud.partition(keys.deliveries(webhook_id))
     soon = datetime.now(UTC) + timedelta(minutes=10)
     return item | {
         "outcome": {"S": "pending"},

@@ -116,6 +116,12 @@ RIGHTS = [
 TOLD = sorted({told for by_right in STORIES.values() for told in by_right.values()}, key=str)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_runs_by_itself(cloud: Cloud) -> None:
+    """Stories call the background functions; a poller or a tick beside them could do their part."""
+    cloud.hold_still()
+
+
 @pytest.mark.parametrize("told", TOLD, ids=lambda told: told.__name__)
 def test_with_its_policy_a_function_does_its_part(
     cloud: Cloud, receiver: Receiver, told: Story
