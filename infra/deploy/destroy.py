@@ -22,6 +22,8 @@ def run(stage: str, desk: Desk, *, with_data: bool) -> None:
     place = places.enter(stage, desk)
     status = place.stack.status()
     if status is None:
+        # It goes after the distribution, which uses it; an earlier try may have ended between.
+        web_acl.remove(place.stage, place.account)
         raise Problem(f"{stage} is not deployed in {place.account.region}.")
     if status.endswith("_IN_PROGRESS") and status != "REVIEW_IN_PROGRESS":
         raise Problem(f"{place.stack.name} is {status}. Wait for the end and repeat.")
@@ -34,7 +36,7 @@ def run(stage: str, desk: Desk, *, with_data: bool) -> None:
     _empty_front(place, resources)
     # The stack goes after its data: while it is there, the command can be repeated.
     place.stack.delete()
-    web_acl.remove(place.stage, place.account)  # after the distribution, which uses it
+    web_acl.remove(place.stage, place.account)
     say(f"{stage} is gone." if with_data else f"{stage} is gone; its data is kept.")
 
 
