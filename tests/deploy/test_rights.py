@@ -80,7 +80,6 @@ STORIES: dict[tuple[str, str], dict[str | int, Story]] = {
         "dynamodb:GetItem": stories.the_tick_gives_out_what_waits,
         "dynamodb:BatchGetItem": stories.the_tick_gives_out_what_waits,
         "dynamodb:Query": stories.the_tick_gives_out_what_waits,
-        "dynamodb:PutItem": stories.the_tick_gives_out_what_waits,
         "dynamodb:UpdateItem": stories.the_tick_gives_out_what_waits,
         "dynamodb:DeleteItem": stories.the_tick_gives_out_what_waits,
         "dynamodb:BatchWriteItem": stories.the_tick_gives_out_what_waits,
