@@ -112,7 +112,7 @@ def deployment() -> Deployment:
             "custom_metrics": 5 + kinds["AWS::Logs::MetricFilter"],
             "dashboards": kinds["AWS::CloudWatch::Dashboard"],
         },
-        waf={"web_acls": 1, "waf_rules": 3},
+        waf={"web_acls": 1, "waf_rules": 2},
     )
 
 

@@ -62,7 +62,7 @@ class Model:
     """Downloaded once a week at most; here once a month and panel."""
 
     ping_seconds: float = 25
-    visitor_ping_seconds: float = 25
+    visitor_ping_seconds: float = 55
 
     # ------------------------------------------------ AWS
     streamed: float = 1

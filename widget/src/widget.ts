@@ -38,6 +38,8 @@ export interface WidgetOptions {
 
 /** A break of the line shorter than this is nobody's business. */
 const PATIENCE_MS = 1_500;
+/** A visitor's socket has no lease to renew: only what a push lost waits for the ping, and pings cost money. */
+const PING_SECONDS = 55;
 
 export class Widget {
   readonly language: Language;
@@ -182,6 +184,7 @@ export class Widget {
       onFrame: (frame) => this.received(frame),
       onResume: () => this.fetchMissing(),
       onState: (state) => this.connectionChanged(state),
+      pingSeconds: PING_SECONDS,
     });
   }
 
