@@ -139,10 +139,6 @@ LEVERS = (
         change=lambda case: with_model(case, marked_read=case.model.marked_read / 2),
     ),
     Lever(
-        name="Visitors ping every 55 s instead of 25 s (a lost push is found that much later)",
-        change=lambda case: _visitors_ping(case, 55),
-    ),
-    Lever(
         name="Visitors take any frame for a sign of life and ping after 90 s without one",
         change=lambda case: _visitors_ping(case, 90),
     ),
