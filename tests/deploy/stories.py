@@ -66,7 +66,7 @@ def a_reply_is_pushed(cloud: Cloud, receiver: Receiver) -> None:
 def signing_out_closes_sockets(cloud: Cloud, receiver: Receiver) -> None:
     anna = Operator.sign_in(cloud, "anna")
     with cloud.socket(anna.ticket()) as panel:
-        anna.does("POST", "/sign_out")
+        anna.signs_out()
         _ends(panel)
 
 
@@ -91,6 +91,10 @@ def health_in_depth(cloud: Cloud, receiver: Receiver) -> None:
 
 
 def a_socket_opens(cloud: Cloud, receiver: Receiver) -> None:
+    DeadSocket.opened(Visitor.arrive(cloud))
+
+
+def a_socket_opens_cold(cloud: Cloud, receiver: Receiver) -> None:
     cloud.restart("WebsocketConnect")
     DeadSocket.opened(Visitor.arrive(cloud))
 
@@ -189,19 +193,27 @@ def a_message_is_fanned_out(cloud: Cloud, receiver: Receiver) -> None:
         for number, image in enumerate((said, orphan), 1)
     ]
     with boss.webhook(f"{receiver.url}/fine"):
-        cloud.restart("FanOut")
         answer = cloud.invoke("FanOut", {"Records": records})
     assert answer == {"batchItemFailures": []}
 
 
+def a_message_is_fanned_out_cold(cloud: Cloud, receiver: Receiver) -> None:
+    cloud.restart("FanOut")
+    a_message_is_fanned_out(cloud, receiver)
+
+
 def a_delivery_is_made(cloud: Cloud, receiver: Receiver) -> None:
     with Operator.sign_in(cloud, "boss").webhook(f"{receiver.url}/fine") as made:
-        cloud.restart("Deliver")
         job = _job(made["webhook"]["id"])
         answer = cloud.invoke("Deliver", _queued(job))
     assert answer == {"batchItemFailures": []}
     assert receiver.with_text(job.body, SOON)
     assert cloud.partition(keys.deliveries(job.webhook_id))
+
+
+def a_delivery_is_made_cold(cloud: Cloud, receiver: Receiver) -> None:
+    cloud.restart("Deliver")
+    a_delivery_is_made(cloud, receiver)
 
 
 def a_delivery_that_failed_is_queued_again(cloud: Cloud, receiver: Receiver) -> None:

@@ -18,6 +18,8 @@ CACHE = ROOT / ".local/wheels"
 
 @pytest.fixture(scope="module")
 def arm64(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if sys.version_info[:2] != wheels.RUNTIME:
+        pytest.skip("what Lambda gets is compiled by Lambda's Python, and this is another one")
     made = tmp_path_factory.mktemp("package") / "function.zip"
     function(made, CACHE, wheels.ARM64)
     return made

@@ -62,7 +62,7 @@ STORIES: dict[tuple[str, str], dict[str | int, Story]] = {
         "dynamodb:DeleteItem": stories.an_operator_comes_and_is_given_what_waits,
         "dynamodb:BatchWriteItem": stories.an_operator_comes_and_is_given_what_waits,
     },
-    ("websocket_connect", "SecretKey"): {0: stories.a_socket_opens},
+    ("websocket_connect", "SecretKey"): {0: stories.a_socket_opens_cold},
     ("websocket_connect", "Push"): {0: stories.an_operator_comes_and_is_given_what_waits},
     ("websocket_message", "Table"): {
         "dynamodb:GetItem": stories.a_ping_renews_and_is_answered,
@@ -92,12 +92,12 @@ STORIES: dict[tuple[str, str], dict[str | int, Story]] = {
     ("fan_out", "Table"): {
         "dynamodb:GetItem": stories.a_message_is_fanned_out,
         "dynamodb:BatchGetItem": stories.a_message_is_fanned_out,
-        "dynamodb:Query": stories.a_message_is_fanned_out,
+        "dynamodb:Query": stories.a_message_is_fanned_out_cold,
     },
     ("fan_out", "Queue"): {0: stories.a_message_is_fanned_out},
     ("deliver", "Table"): {
         "dynamodb:GetItem": stories.a_delivery_is_made,
-        "dynamodb:Query": stories.a_delivery_is_made,
+        "dynamodb:Query": stories.a_delivery_is_made_cold,
         "dynamodb:PutItem": stories.a_delivery_is_made,
     },
     ("deliver", "Queue"): {0: stories.a_delivery_that_failed_is_queued_again},
