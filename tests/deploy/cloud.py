@@ -38,8 +38,11 @@ PATIENCE = 60
 SEND, SEND_BATCH = "sqs:SendMessage", "sqs:SendMessageBatch"
 """On AWS the first allows both; the emulator asks for the second, which AWS does not know."""
 
+# Its functions run by an interpreter without packages; nobody waits 50 ms for a log of theirs.
 _START = """
 import runpy, sys
+from ministack.core.lambda_runtime import Worker
+Worker._drain_stderr_bounded.__defaults__ = (0.0, 0.001, 0.25)
 sys.executable = {python!r}
 sys.argv = ["ministack"]
 runpy.run_module("ministack", run_name="__main__")
