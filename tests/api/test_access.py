@@ -9,7 +9,7 @@ from chalicelib.api.endpoint import ENDPOINTS, Endpoint
 from chalicelib.domain.operator import Operator
 from chalicelib.store import messages
 from tests.support.company import ADMIN, ANNA, ELENA, MARIA, OLEG
-from tests.support.door import Answer, bearer, request
+from tests.support.door import Answer, bearer, path_of, request
 from tests.support.scene import Guest, begun, client_id, held_by, online, resolved_by
 
 CANARY = "канарейка-7f3a"
@@ -74,7 +74,7 @@ class Talk:
         return cls(guest)
 
     def ask(self, endpoint: Endpoint, token: str | None) -> Answer:
-        path = endpoint.path.replace("{conversation_id}", str(self.guest.conversation_id))
+        path = path_of(endpoint, self.guest.conversation_id)
         bodies: dict[str, object] = {
             "messages": {"client_id": client_id(), "body": "Да", "after": 2},
             "mark_read": {"in_count": 1},

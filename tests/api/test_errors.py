@@ -10,8 +10,8 @@ import pytest
 from chalicelib import errors, wire
 from chalicelib.actions import visitors
 from chalicelib.api.endpoint import ENDPOINTS, MAX_BODY, Endpoint
-from tests.support.company import ADMIN, ANNA
-from tests.support.door import Answer, bearer, get, post, request
+from tests.support.company import ANNA, may_use
+from tests.support.door import Answer, bearer, get, path_of, post, request
 from tests.support.line import LINE, refusal
 from tests.support.receivers import hook
 from tests.support.scene import held_by
@@ -45,11 +45,9 @@ class Asked:
         hook()
 
     def send(self, endpoint: Endpoint, body: object) -> Answer:
-        who = ADMIN if endpoint.path.startswith("/panel/inboxes") else ANNA
+        who = may_use(endpoint.path)
         token = {"visitor": self.guest.token, "operator": bearer(who), None: None}[endpoint.bearer]
-        path = endpoint.path.format(
-            conversation_id=self.guest.conversation_id, inbox_id="demo", webhook_id="hook"
-        )
+        path = path_of(endpoint, self.guest.conversation_id)
         return request(endpoint.method, path, body, token)
 
 

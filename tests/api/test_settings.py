@@ -10,7 +10,7 @@ from chalicelib.domain.webhook import MOST_PER_INBOX
 from chalicelib.store import deliveries
 from tests.actions.test_deliveries import Clock, nth_job
 from tests.support.company import ADMIN, ANNA, ELENA, MARIA
-from tests.support.door import Answer, bearer, request
+from tests.support.door import Answer, bearer, path_of, request
 from tests.support.people import later
 from tests.support.receivers import hook, stand
 from tests.support.scene import Guest
@@ -150,7 +150,7 @@ class TestAccess:
             if who not in staff
             else (bearer(staff[who]))
         )
-        path = endpoint.path.format(inbox_id="demo", webhook_id="hook")
+        path = path_of(endpoint)
 
         answer = ask(endpoint.method, path, WANTED if endpoint.request else None, token)
 
@@ -161,7 +161,7 @@ class TestAccess:
     def test_a_webhook_is_found_in_its_own_inbox_only(self, endpoint: Endpoint) -> None:
         hook()
         for inbox in ("nowhere", *(["moscow"] if "{webhook_id}" in endpoint.path else [])):
-            path = endpoint.path.format(inbox_id=inbox, webhook_id="hook")
+            path = path_of(endpoint, inbox_id=inbox)
             body = WANTED if endpoint.method == "POST" else {"enabled": False}
 
             answer = ask(endpoint.method, path, body if endpoint.request else None)

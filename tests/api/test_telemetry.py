@@ -21,8 +21,8 @@ from chalicelib.jobs import deliver, tick
 from chalicelib.wire_webhooks import Job
 from infra.template import load
 from tests.api.test_errors import GOOD
-from tests.support.company import ADMIN, ANNA, OLEG, PASSWORD
-from tests.support.door import CONTEXT, bearer, get, request
+from tests.support.company import ADMIN, ANNA, OLEG, PASSWORD, may_use
+from tests.support.door import CONTEXT, bearer, get, path_of, request
 from tests.support.functions import ON_SCHEDULE
 from tests.support.line import LINE, Call, Go, Plan, lost, refusal, throttled
 from tests.support.scene import Guest, held_by, reply
@@ -97,7 +97,7 @@ def call_every_route(guest: Guest) -> list[int]:
     headers = {"X-Forwarded-For": ADDRESS, "User-Agent": TEXT, "Cookie": f"session={TEXT}"}
     statuses = []
     for endpoint in sorted(ENDPOINTS, key=lambda each: each.path == "/panel/sign_out"):
-        path = endpoint.path.replace("{conversation_id}", str(guest.conversation_id))
+        path = path_of(endpoint, guest.conversation_id)
         for token in (token_for(endpoint, guest), TEXT.encode().hex()):
             for body in bodies(endpoint):
                 answer = request(
@@ -108,7 +108,8 @@ def call_every_route(guest: Guest) -> list[int]:
 
 
 def token_for(endpoint: Endpoint, guest: Guest) -> str | None:
-    return {"visitor": guest.token, "operator": bearer(ANNA), None: None}[endpoint.bearer]
+    who = may_use(endpoint.path)
+    return {"visitor": guest.token, "operator": bearer(who), None: None}[endpoint.bearer]
 
 
 def bodies(endpoint: Endpoint) -> Iterator[object]:

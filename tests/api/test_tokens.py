@@ -14,7 +14,7 @@ from chalicelib.api.endpoint import ENDPOINTS
 from chalicelib.domain.contact import Visitor
 from chalicelib.store import contacts
 from tests.support.company import ANNA
-from tests.support.door import Answer, bearer, request
+from tests.support.door import Answer, bearer, path_of, request
 from tests.support.environment import SECRET
 from tests.support.people import contact, operator, visitor
 
@@ -83,7 +83,7 @@ FORGERIES: dict[str, Callable[[str], str]] = {
 
 
 def asked(endpoint: Any, headers: dict[str, str]) -> Answer:
-    path = endpoint.path.replace("{conversation_id}", "talk")
+    path = path_of(endpoint)
     return request(endpoint.method, path, {}, headers=headers)
 
 
@@ -114,7 +114,7 @@ def test_a_good_token_in_another_scheme_or_place_is_none() -> None:
         good = signed(AUDIENCES[str(endpoint.bearer)])
         for headers in ({"Authorization": f"Basic {good}"}, {"Authorization": good}):
             assert asked(endpoint, headers).status == 401
-        path = endpoint.path.replace("{conversation_id}", "talk")
+        path = path_of(endpoint)
         assert request(endpoint.method, f"{path}?token={good}", {}).status == 401
 
 

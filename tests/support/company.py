@@ -73,6 +73,11 @@ def first(candidates: Sequence[Member]) -> Member:
     return min(candidates, key=lambda each: each.operator_id)
 
 
+def may_use(path: str) -> Operator:
+    """Somebody whose route this is."""
+    return ADMIN if path.startswith("/panel/inboxes") else ANNA
+
+
 def load(person: Operator) -> int:
     """How many open conversations the person's pool says they have."""
     member = pools.load(pools.home(person)).member(person.id)

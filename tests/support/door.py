@@ -90,6 +90,13 @@ def endpoint_of(method: str, path: str) -> Endpoint:
     )
 
 
+def path_of(endpoint: Endpoint, conversation_id: object = "talk", inbox_id: str = "demo") -> str:
+    """A path of this route."""
+    return endpoint.path.format(
+        conversation_id=conversation_id, inbox_id=inbox_id, webhook_id="hook"
+    )
+
+
 def _hold_to_contract(method: str, path: str, found: Answer) -> None:
     assert found.headers["access-control-allow-origin"] == "*", found
     assert found.headers["content-type"] == "application/json", found
