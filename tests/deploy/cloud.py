@@ -329,8 +329,39 @@ def running(folder: Path) -> Iterator[Cloud]:
     subprocess.run(
         [sys.executable, "-m", "venv", "--without-pip", str(folder / "python")], check=True
     )
-    port = free()
-    settings = {
+    port, process = _started(folder)
+    try:
+        yield Cloud(port=port, process=process)
+    finally:
+        process.terminate()
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _started(folder: Path) -> tuple[int, "subprocess.Popen[bytes]"]:
+    """Between finding a free port and taking it, somebody else may have: then it is tried again."""
+    start = _START.format(python=str(folder / "python/bin/python"))
+    log = folder / "aws.log"
+    for _ in range(3):
+        port = free()
+        with log.open("wb") as words:
+            process = subprocess.Popen(
+                [sys.executable, "-c", start],
+                env=_settings(folder, port) | CREDENTIALS,
+                stdout=words,
+                stderr=words,
+            )
+        until(lambda: process.poll() is not None or _answers(port), bool)  # noqa: B023  # now
+        if process.poll() is None:
+            return port, process
+    raise AssertionError(log.read_text())
+
+
+def _settings(folder: Path, port: int) -> dict[str, str]:
+    return {
         "AUTH": "true",
         "BIND_HOST": "127.0.0.1",
         "GATEWAY_PORT": str(port),
@@ -344,22 +375,6 @@ def running(folder: Path) -> Iterator[Cloud]:
         "SFTP_ENABLED": "0",
         "TMPDIR": str(folder),
     }
-    start = _START.format(python=str(folder / "python/bin/python"))
-    with (folder / "aws.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-c", start], env=settings | CREDENTIALS, stdout=log, stderr=log
-        )
-    try:
-        answers = until(lambda: process.poll() is not None or _answers(port), bool)
-        assert answers and process.poll() is None, (folder / "aws.log").read_text()
-        yield Cloud(port=port, process=process)
-    finally:
-        process.terminate()
-        try:
-            process.wait(5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def _answers(port: int) -> bool:
