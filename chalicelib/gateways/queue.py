@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from chalicelib.errors import Unavailable
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
+
+logger = logging.getLogger("messenger")
 
 AT_ONCE = 10
 LONGEST_DELAY = 900
@@ -55,6 +58,7 @@ def send_all(queue: str, bodies: Sequence[str]) -> int:
         try:
             answer = _client().send_message_batch(QueueUrl=queue, Entries=entries)
         except (ClientError, BotoCoreError):
+            logger.warning("the queue takes nothing", exc_info=True)
             return first
         failed = [int(each["Id"]) for each in answer.get("Failed", [])]
         if failed:
