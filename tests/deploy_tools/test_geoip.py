@@ -117,6 +117,7 @@ def test_the_same_database_gives_the_same_layer(tmp_path: Path) -> None:
         (archive(b"x", "folder/readme.md"), "no .mmdb file"),
         (archive(b"x" * 5000), "not a MaxMind database"),
     ],
+    ids=["nothing", "a page", "broken off", "without a database", "something else"],
 )
 def test_what_is_no_database_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
     (tmp_path / "file").write_bytes(content)

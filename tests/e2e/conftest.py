@@ -1,8 +1,8 @@
 """One Chromium for all stories, a product of its own for each file: operators' hands fill up."""
 
 import os
+import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -31,10 +31,9 @@ def browser() -> Iterator[Browser]:
 
 
 def _system_chromium() -> str | None:
-    return next(
-        (str(p) for p in (Path("/usr/bin/chromium"), Path("/usr/bin/google-chrome")) if p.exists()),
-        None,
-    )
+    """As infra/local/chromium.sh looks for it; None leaves it to Playwright."""
+    names = ("chromium-headless-shell", "chromium", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 @pytest.fixture(autouse=True)
