@@ -45,9 +45,14 @@ def download(cache: Path, platform: tuple[str, ...]) -> list[Path]:
     if not folder.exists():
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as unfinished:
-            _download(Path(unfinished), lock, platform)
-            Path(unfinished).rename(folder)
-            Path(unfinished).mkdir()
+            complete = Path(unfinished) / "complete"
+            complete.mkdir()
+            _download(complete, lock, platform)
+            try:
+                complete.rename(folder)
+            except OSError:
+                if not folder.exists():  # else somebody else has just fetched the same
+                    raise
     return sorted(folder.glob("*.whl"))
 
 

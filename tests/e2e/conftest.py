@@ -32,7 +32,7 @@ def browser() -> Iterator[Browser]:
 
 def _system_chromium() -> str | None:
     """As infra/local/chromium.sh looks for it; None leaves it to Playwright."""
-    names = ("chromium-headless-shell", "chromium", "google-chrome")
+    names = ("chromium", "google-chrome")
     return next(filter(None, map(shutil.which, names)), None)
 
 

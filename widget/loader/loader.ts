@@ -1,5 +1,5 @@
 /**
- * Draws the launcher and nothing else; fetches the app when it is wanted. Not a request before `load` and an idle
+ * Draws the launcher and nothing else; fetches the app when it is wanted. Not a request before `load` and a
  * moment. Styles are set through the CSSOM, which a host page's style-src does not block.
  */
 
@@ -76,7 +76,8 @@ function main({ dataset, src }: HTMLScriptElement): void {
 }
 
 if (script) {
-  const start = () => (window.requestIdleCallback || setTimeout)(() => main(script));
+  // Not when the page is idle: some never are, and would have no launcher. Drawing it takes a millisecond.
+  const start = () => setTimeout(main, 99, script);
   if (document.readyState === "complete") start();
   else addEventListener("load", start);
 }

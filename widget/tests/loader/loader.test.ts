@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 let script: HTMLScriptElement;
-let idle: (() => void)[];
 let state: DocumentReadyState;
 let listening: [string, EventListener][];
 
@@ -15,14 +14,14 @@ async function run(data: Record<string, string> = { inbox: "demo" }): Promise<vo
   await import("../../loader/loader");
 }
 
-function whenIdle(): void {
-  for (const work of idle.splice(0)) work();
+function aMomentLater(): void {
+  vi.advanceTimersByTime(99);
 }
 
 function finishLoading(): void {
   state = "complete";
   window.dispatchEvent(new Event("load"));
-  whenIdle();
+  aMomentLater();
 }
 
 const host = () => document.getElementById("messenger-widget");
@@ -34,7 +33,6 @@ beforeEach(() => {
   vi.useFakeTimers();
   localStorage.clear();
   document.body.replaceChildren();
-  idle = [];
   state = "loading";
   vi.spyOn(document, "readyState", "get").mockImplementation(() => state);
   listening = [];
@@ -43,7 +41,6 @@ beforeEach(() => {
     listening.push([type, listener]);
     listen(type, listener, more);
   });
-  vi.stubGlobal("requestIdleCallback", (work: () => void) => idle.push(work));
 });
 
 afterEach(() => {
@@ -52,14 +49,14 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test("before load and an idle moment it does nothing at all", async () => {
+test("before load and a moment more it does nothing at all", async () => {
   await run({ inbox: "demo", loadAfter: "0" });
   await vi.advanceTimersByTimeAsync(60_000);
   expect(host()).toBeNull();
 
   window.dispatchEvent(new Event("load"));
   expect(host()).toBeNull();
-  whenIdle();
+  aMomentLater();
 
   expect(host()).not.toBeNull();
 });
@@ -105,6 +102,14 @@ test("scrolling brings it too", async () => {
   window.dispatchEvent(new Event("scroll"));
 
   expect(apps()).toHaveLength(1);
+});
+
+test("a page that is never idle has its launcher, too", async () => {
+  vi.stubGlobal("requestIdleCallback", () => 0);
+  await run();
+  finishLoading();
+
+  expect(host()).not.toBeNull();
 });
 
 test("data-load-after brings it after that many seconds", async () => {
@@ -166,7 +171,7 @@ test("twice on a page, or without an inbox, there is one launcher or none", asyn
 
   await run();
   await run();
-  whenIdle();
+  aMomentLater();
 
   expect(document.querySelectorAll("#messenger-widget")).toHaveLength(1);
 });
