@@ -25,7 +25,7 @@ test: build check pytest  ## everything CI runs
 	@npm test --workspaces --if-present
 
 pytest: build
-	@CHROMIUM_PATH="$$(infra/local/chromium.sh)" $(PY) -m pytest -n logical --maxprocesses 4 --dist loadgroup $(ARGS)
+	@CHROMIUM_PATH="$$(infra/local/chromium.sh)" $(PY) -m pytest -n logical --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: setup  ## linters and types of both languages
 	@$(PY) -m ruff check .

@@ -13,31 +13,19 @@ environment.apply()
 settings.register_profile("quick", max_examples=25, derandomize=True, database=None)
 settings.load_profile("quick")
 
-HERE = Path(__file__).parent
 IN_PROCESS = {"domain", "store", "api", "actions", "invariants"}
 """The folders whose tests run our code in this process; the others start whole stacks."""
-
-SHARING = {"deploy", "e2e"}
-"""The folders whose files share something costly: a deployment, a browser's processor."""
 
 
 @pytest.fixture(autouse=True)
 def _line(request: pytest.FixtureRequest) -> Iterator[None]:
-    folder = request.path.relative_to(HERE).parts[0]
+    folder = request.path.relative_to(Path(__file__).parent).parts[0]
     if folder not in IN_PROCESS:
         yield
         return
     with line.laid():
         yield
         line.LINE.reset()
-
-
-@pytest.hookimpl(tryfirst=True)  # xdist reads the marks in the same hook
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Which tests one process runs after another: a file's, or a folder's."""
-    for item in items:
-        folder = item.path.relative_to(HERE).parts[0]
-        item.add_marker(pytest.mark.xdist_group(folder if folder in SHARING else str(item.path)))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
