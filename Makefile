@@ -25,7 +25,8 @@ test: build check pytest  ## everything CI runs
 	@npm test --workspaces --if-present
 
 pytest: build
-	@CHROMIUM_PATH="$$(infra/local/chromium.sh)" $(PY) -m pytest -n logical --maxprocesses 4 --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n logical --maxprocesses 4 --dist loadfile --ignore tests/e2e --ignore tests/deploy $(ARGS)
+	@CHROMIUM_PATH="$$(infra/local/chromium.sh)" $(PY) -m pytest tests/deploy tests/e2e
 
 check: setup  ## linters and types of both languages
 	@$(PY) -m ruff check .

@@ -20,6 +20,7 @@ def test_the_widget_has_no_violations(
     visitor = Visitor.arrive(
         browser, stack.url, MOSCOW, color_scheme=scheme, viewport=viewport, reduced_motion="reduce"
     )
+    expect(visitor.page.get_by_test_id("launcher")).to_be_visible()
     _is_clean(visitor.page, "#messenger-widget")
 
     visitor.open_widget().say("Проверка доступности")
