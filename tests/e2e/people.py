@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -11,6 +12,8 @@ from infra.local import demo_data
 MOSCOW = "31.173.80.1"
 PETERSBURG = "95.167.0.1"
 SURGUT = "5.140.0.1"
+
+MOST_SAID = 200
 
 
 @dataclass
@@ -46,6 +49,14 @@ class Visitor:
     def say(self, text: str) -> None:
         """Writes and waits for the ✓."""
         expect(self.write(text)).to_have_attribute("data-state", "sent")
+
+    def talk(self, words: str, enough: Callable[[], bool]) -> None:
+        """Goes on: a changed setting is in force in every process only after a while."""
+        for number in range(MOST_SAID):
+            self.say(f"{words} {number}.")
+            if enough():
+                return
+        raise AssertionError(f"{words}: not enough after {MOST_SAID} messages")
 
     def message(self, text: str) -> Locator:
         return self.page.get_by_test_id("message").filter(has_text=text)

@@ -78,9 +78,11 @@ def test_the_settings_have_no_violations(
     expect(page.get_by_test_id("webhook-secret")).to_be_hidden()
     _is_clean(page)
 
-    Visitor.arrive(browser, stack.url, MOSCOW).open_widget().say(f"Для доставки, {scheme}")
     page.get_by_test_id("webhook-deliveries").first.click()
-    page.get_by_test_id("delivery").first.locator("summary").click()
+    deliveries = page.get_by_test_id("delivery")
+    visitor = Visitor.arrive(browser, stack.url, MOSCOW).open_widget()
+    visitor.talk(f"Для доставки, {scheme}", lambda: deliveries.count() > 0)
+    deliveries.first.locator("summary").click()
     expect(page.get_by_test_id("attempts").first).to_be_visible()
     _is_clean(page)
 

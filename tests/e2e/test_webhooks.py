@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,7 +16,6 @@ from infra.local.harness import Stack
 from tests.e2e.people import MOSCOW, Operator, Visitor
 
 PATIENCE = 30
-MOST_SAID = 200
 
 
 @dataclass
@@ -110,13 +109,13 @@ def test_a_webhook_that_is_switched_off_hears_no_more(browser: Browser, stack: S
     with receiving() as one, receiving() as other:
         _add(page, one.url)
         _add(page, other.url)
-        _talk(visitor, "Начало", lambda: one.heard("Начало") and other.heard("Начало"))
+        visitor.talk("Начало", lambda: one.heard("Начало") and other.heard("Начало"))
 
         with page.expect_response("**/webhooks/*"):
             _card(page, one).get_by_test_id("webhook-switch").click(force=True)
         expect(_card(page, one)).to_have_attribute("data-enabled", "false")
         everywhere = time.monotonic() + LIFE + 1
-        _talk(visitor, "Переход", lambda: time.monotonic() > everywhere)
+        visitor.talk("Переход", lambda: time.monotonic() > everywhere)
         for words in ("Слышит один", "Всё ещё один"):
             visitor.say(words)
             other.wait_for_words(words)
@@ -199,12 +198,3 @@ def _lists_two_delivered(page: Page) -> None:
     for number in range(2):
         expect(delivery.nth(number)).to_have_attribute("data-status", "delivered")
         expect(delivery.nth(number)).to_contain_text("204")
-
-
-def _talk(visitor: Visitor, words: str, enough: Callable[[], bool]) -> None:
-    """Goes on: a changed setting is in force in every process only after a while."""
-    for number in range(MOST_SAID):
-        visitor.say(f"{words} {number}.")
-        if enough():
-            return
-    raise AssertionError(f"{words}: not enough after {MOST_SAID} messages")
