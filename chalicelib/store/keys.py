@@ -36,6 +36,15 @@ def sent(author_id: str, client_id: str) -> str:
     return f"K#{author_id}#{client_id}"
 
 
+def activity(moment: str) -> str:
+    return f"A#{moment}"
+
+
+def audit(month: str) -> str:
+    """What was done to settings in a month."""
+    return f"AUDIT#{month}"
+
+
 def contact(contact_id: str) -> str:
     return f"V#{contact_id}"
 

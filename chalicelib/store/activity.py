@@ -1,0 +1,83 @@
+"""The audit log: a conversation's events lie beside its messages, those of settings by month."""
+
+from dataclasses import asdict
+
+from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.domain.activity import Action, ActivityEvent
+from chalicelib.domain.message import Author, AuthorKind
+from chalicelib.store import keys
+from chalicelib.store.table import Item, Raw, put, query, stamp
+
+CONVERSATION = "conversation"
+PAGE = 50
+
+
+class ActivityItem(Item):
+    at = UTCDateTimeAttribute()
+    actor: JSONAttribute = JSONAttribute()
+    action = UnicodeAttribute()
+    subject = UnicodeAttribute()
+    subject_id = UnicodeAttribute()
+    before: JSONAttribute = JSONAttribute(null=True)
+    after: JSONAttribute = JSONAttribute(null=True)
+
+
+def note(writes: TransactWrite, event: ActivityEvent) -> None:
+    """Records an event in the transaction that does what it tells."""
+    writes.save(_to_item(event))
+
+
+def record(event: ActivityEvent) -> None:
+    """Records an event that changed nothing: a look."""
+    put(_to_item(event))
+
+
+def of_conversation(conversation_id: str) -> list[ActivityEvent]:
+    """The newest events of a conversation, the newest first; at most PAGE."""
+    where = Item.sk.startswith(keys.activity(""))
+    items, _ = query(keys.conversation(conversation_id), where=where, limit=PAGE, newest_first=True)
+    return [_event(raw) for raw in items]
+
+
+def of_settings(month: str, before: str | None = None) -> list[tuple[str, ActivityEvent]]:
+    """(place, event) of what was done to settings in a month (`2026-11`), the newest first, below a
+    place; at most PAGE.
+    """
+    where = Item.sk < before if before else None
+    items, _ = query(keys.audit(month), where=where, limit=PAGE, newest_first=True)
+    return [(raw["sk"]["S"], _event(raw)) for raw in items]
+
+
+def _to_item(event: ActivityEvent) -> ActivityItem:
+    moment = keys.activity(f"{stamp(event.at)}#{event.action.value}")
+    if event.kind == CONVERSATION:
+        pk, sk = keys.conversation(event.subject_id), moment
+    else:
+        pk, sk = keys.audit(stamp(event.at)[:7]), f"{moment}#{event.kind}#{event.subject_id}"
+    return ActivityItem(
+        pk,
+        sk,
+        kind="activity",
+        at=event.at,
+        actor=asdict(event.actor),
+        action=event.action.value,
+        subject=event.kind,
+        subject_id=event.subject_id,
+        before=event.before,
+        after=event.after,
+    )
+
+
+def _event(raw: Raw) -> ActivityEvent:
+    item = ActivityItem.from_raw_data(raw)
+    return ActivityEvent(
+        at=item.at,
+        actor=Author(**item.actor | {"kind": AuthorKind(item.actor["kind"])}),
+        action=Action(item.action),
+        kind=item.subject,
+        subject_id=item.subject_id,
+        before=item.before,
+        after=item.after,
+    )
