@@ -56,6 +56,15 @@ class AlreadyTaken(Refusal):
         super().__init__(f"{holder} has already taken this conversation.")
 
 
+class EmailTaken(Refusal):
+    code = "email_taken"
+    status = 409
+    words = "This e-mail address belongs to somebody else."
+
+    def __init__(self) -> None:
+        super().__init__(field="email")
+
+
 class NotOpen(Refusal):
     code = "not_open"
     status = 409

@@ -31,6 +31,7 @@ ErrorCode = Literal[
     "forbidden",
     "not_found",
     "already_taken",
+    "email_taken",
     "not_open",
     "too_large",
     "too_many_requests",

@@ -8,6 +8,7 @@ export interface ErrorDetail {
     | "already_taken"
     | "bad_credentials"
     | "bad_json"
+    | "email_taken"
     | "forbidden"
     | "internal"
     | "invalid"
@@ -536,4 +537,89 @@ export interface Delivery {
 export interface DeliveryList {
   items: Delivery[];
   next: string | null;
+}
+/**
+ * An operator as admins see them. `invited`: has no password yet, so cannot sign in; `active`
+ * false: was deactivated, cannot sign in and is given nothing.
+ */
+export interface OperatorRecord {
+  id: string;
+  name: string;
+  email: string;
+  role: "admin" | "operator" | "supervisor";
+  branch_id: string | null;
+  capacity: number;
+  active: boolean;
+  invited: boolean;
+}
+/**
+ * Everybody, also who is inactive or invited, by name.
+ */
+export interface OperatorList {
+  operators: OperatorRecord[];
+}
+/**
+ * `branch_id` is null only for supervisors and admins of the whole company.
+ */
+export interface OperatorRequest {
+  name: string;
+  email: string;
+  role: "admin" | "operator" | "supervisor";
+  branch_id: string | null;
+  /**
+   * Open conversations at the same time.
+   */
+  capacity: number;
+}
+/**
+ * `invitation_url` is shown this once: the page where the operator chooses a password, within
+ * seven days.
+ */
+export interface OperatorInvited {
+  operator: OperatorRecord;
+  invitation_url: string;
+}
+/**
+ * What is given is changed.
+ */
+export interface OperatorChange {
+  name?: string;
+  email?: string;
+  role?: "admin" | "operator" | "supervisor";
+  branch_id?: string | null;
+  /**
+   * Open conversations at the same time.
+   */
+  capacity?: number;
+  active?: boolean;
+}
+export interface OperatorRecordAnswer {
+  operator: OperatorRecord;
+}
+/**
+ * Shown this once; the operator's former links are worthless.
+ */
+export interface InvitationMade {
+  invitation_url: string;
+}
+export interface InvitationRequest {
+  token: string;
+}
+/**
+ * `setup` creates the first admin, whose name and address are asked; `operator` gives somebody
+ * known a password.
+ */
+export interface Invitation {
+  kind: "operator" | "setup";
+  name: string | null;
+  email: string | null;
+}
+/**
+ * `email` is for `setup` only, and needed there.
+ */
+export interface JoinRequest {
+  token: string;
+  name: string;
+  password: string;
+  email?: string | null;
 }

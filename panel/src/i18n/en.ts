@@ -140,6 +140,7 @@ export const en = {
   "errors.already_taken": "A colleague has already taken this conversation",
   "errors.bad_credentials": "Wrong e-mail or password",
   "errors.bad_json": "The request was damaged on its way. Try again.",
+  "errors.email_taken": "This e-mail address belongs to somebody else",
   "errors.forbidden": "You may not do this",
   "errors.internal": "Something broke on the server. Try again.",
   "errors.invalid": "Something is filled in wrongly",

@@ -9,6 +9,7 @@ const KEYS: Record<ErrorDetail["code"], keyof typeof en & `errors.${string}`> = 
   already_taken: "errors.already_taken",
   bad_credentials: "errors.bad_credentials",
   bad_json: "errors.bad_json",
+  email_taken: "errors.email_taken",
   forbidden: "errors.forbidden",
   internal: "errors.internal",
   invalid: "errors.invalid",

@@ -169,6 +169,7 @@ export const ru: Russian<typeof en> = {
   "errors.already_taken": "Диалог уже взял коллега",
   "errors.bad_credentials": "Неверная почта или пароль",
   "errors.bad_json": "Запрос повредился в пути. Попробуйте ещё раз.",
+  "errors.email_taken": "Этот адрес уже принадлежит другому человеку",
   "errors.forbidden": "У вас нет права на это",
   "errors.internal": "На сервере что-то сломалось. Попробуйте ещё раз.",
   "errors.invalid": "Что-то заполнено неверно",
