@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
+from chalicelib.domain.working_hours import Hours
+
 
 class Scope(IntEnum):
     """What a region rule speaks of; the larger number is the more specific."""
@@ -14,19 +16,26 @@ class Scope(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
+    """`neighbours` are the branches that help out, in this order; `hours` None: always open."""
+
     id: str
     name: str
+    time_zone: str = "UTC"
+    neighbours: tuple[str, ...] = ()
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionRule:
     """`place` is a country (`RU`), a subdivision (`RU-SVE`) or a city's GeoNames id, as `scope`
-    says.
+    says; its names are as the places' database had them.
     """
 
     scope: Scope
     place: str
     branch_id: str
+    name_ru: str = ""
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,41 @@
 """An entry point for visitors, with its settings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from chalicelib.domain.working_hours import Hours
+
+ESCALATE_AFTER = timedelta(seconds=240)
+ALERT_AFTER = timedelta(seconds=600)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfflineText:
+    """What a visitor is told outside the hours, by language; empty says nothing."""
+
+    ru: str = ""
+    en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inbox:
     """`branch_id` binds all its conversations to one branch; None leaves them to the
     region rules.
+
+    `members` may have its conversations; none: everybody may. An assignee who does not open a
+    conversation loses it after `escalate_after`; supervisors are alerted of one that was opened
+    and not answered for `alert_after` (item 3). `hours` None: always open. `allowed_domains` are
+    the sites that may embed it; none: every site may.
     """
 
     id: str
     name: str
     branch_id: str | None = None
+    members: frozenset[str] = frozenset()
+    escalate_after: timedelta = ESCALATE_AFTER
+    alert_after: timedelta = ALERT_AFTER
+    time_zone: str = "UTC"
+    hours: Hours | None = None
+    offline_text: OfflineText = field(default_factory=OfflineText)
+    allowed_domains: tuple[str, ...] = ()
     realtime: bool = True
