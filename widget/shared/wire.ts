@@ -623,3 +623,255 @@ export interface JoinRequest {
   password: string;
   email?: string | null;
 }
+/**
+ * From `start` until just before `end`; an `end` before `start` is on the next day. 00:00 to
+ * 24:00 is the whole day; the same time twice is refused.
+ */
+export interface Interval {
+  start: string;
+  end: string;
+}
+/**
+ * A date that differs from its weekday; without intervals it is closed. It says all of that
+ * date: what runs on from the evening before ends at midnight.
+ */
+export interface SpecialDate {
+  date: string;
+  /**
+   * @maxItems 10
+   */
+  intervals: Interval[];
+}
+/**
+ * `week` has the seven days, Monday first.
+ */
+export interface Hours {
+  week: Interval[][];
+  /**
+   * @maxItems 366
+   */
+  exceptions: SpecialDate[];
+}
+/**
+ * Working hours with their zone; without hours it is always open.
+ */
+export interface Schedule {
+  /**
+   * An IANA name, such as Asia/Yekaterinburg.
+   */
+  time_zone: string;
+  hours: Hours | null;
+}
+/**
+ * Open is when the branch and the inbox both are; null is always open.
+ */
+export interface HoursPreviewRequest {
+  branch?: Schedule | null;
+  inbox?: Schedule | null;
+}
+/**
+ * `changes_at` is null when it stays like this for ever.
+ */
+export interface HoursPreview {
+  open: boolean;
+  changes_at: string | null;
+}
+/**
+ * `neighbours` help out in this order; `hours` null: always open.
+ */
+export interface BranchSettings {
+  id: string;
+  name: string;
+  time_zone: string;
+  neighbours: string[];
+  hours: Hours | null;
+}
+export interface BranchRequest {
+  name: string;
+  /**
+   * An IANA name, such as Asia/Yekaterinburg.
+   */
+  time_zone: string;
+  /**
+   * @maxItems 100
+   */
+  neighbours?: string[];
+  hours?: Hours | null;
+}
+/**
+ * What is given is changed; `hours` null opens it always.
+ */
+export interface BranchChange {
+  name?: string;
+  /**
+   * An IANA name, such as Asia/Yekaterinburg.
+   */
+  time_zone?: string;
+  /**
+   * @maxItems 100
+   */
+  neighbours?: string[];
+  hours?: Hours | null;
+}
+export interface BranchAnswer {
+  branch: BranchSettings;
+}
+export interface DefaultBranchRequest {
+  branch_id: string;
+}
+export interface RegionRule {
+  scope: "city" | "country" | "subdivision";
+  place: string;
+  names: {
+    [k: string]: string;
+  };
+  branch_id: string;
+}
+export interface RuleRequest {
+  scope: "city" | "country" | "subdivision";
+  /**
+   * A country (`RU`), a subdivision (`RU-SVE`) or a city's GeoNames id.
+   */
+  place: string;
+  branch_id: string;
+}
+export interface RuleAnswer {
+  rule: RegionRule;
+}
+/**
+ * A place that a rule can name; `within` is what it lies in, null for countries.
+ */
+export interface KnownPlace {
+  scope: "city" | "country" | "subdivision";
+  place: string;
+  names: {
+    [k: string]: string;
+  };
+  within: {
+    [k: string]: string;
+  } | null;
+}
+/**
+ * The best matches first, at most 20.
+ */
+export interface KnownPlaces {
+  items: KnownPlace[];
+}
+export interface PlaceRequest {
+  country?: string | null;
+  subdivision?: string | null;
+  city?: string | null;
+}
+/**
+ * Either an address or a place.
+ */
+export interface RouteTestRequest {
+  inbox_id: string;
+  address?: string | null;
+  place?: PlaceRequest | null;
+}
+/**
+ * Where a visitor from there is sent, and why (see `Evidence`).
+ */
+export interface RouteTest {
+  place: Place;
+  branch_id: string;
+  reason: "city" | "country" | "inbox" | "no_region" | "no_rule" | "subdivision";
+  rule: string | null;
+}
+/**
+ * What a visitor is told outside the hours; empty says nothing.
+ */
+export interface OfflineText {
+  ru?: string;
+  en?: string;
+}
+export interface Features {
+  realtime: boolean;
+}
+/**
+ * `branch_id` null leaves conversations to the region rules; no `members`: everyone; no
+ * `allowed_domains`: everywhere. `escalate_after` and `alert_after` are seconds. `embed` is what
+ * goes into the company's pages.
+ */
+export interface InboxSettings {
+  id: string;
+  name: string;
+  branch_id: string | null;
+  members: string[];
+  escalate_after: number;
+  alert_after: number;
+  time_zone: string;
+  hours: Hours | null;
+  offline_text: OfflineText;
+  allowed_domains: string[];
+  features: Features;
+  embed: string;
+}
+/**
+ * A domain is `shop.example`, `http://shop.example:8080`, or `*.shop.example` for all below.
+ */
+export interface InboxRequest {
+  name: string;
+  branch_id?: string | null;
+  /**
+   * @maxItems 200
+   */
+  members?: string[];
+  escalate_after?: number;
+  alert_after?: number;
+  /**
+   * An IANA name, such as Asia/Yekaterinburg.
+   */
+  time_zone?: string;
+  hours?: Hours | null;
+  offline_text?: OfflineText1;
+  /**
+   * @maxItems 50
+   */
+  allowed_domains?: string[];
+  features?: Features1;
+}
+/**
+ * What a visitor is told outside the hours; empty says nothing.
+ */
+export interface OfflineText1 {
+  ru?: string;
+  en?: string;
+}
+export interface Features1 {
+  realtime: boolean;
+}
+/**
+ * What is given is changed.
+ */
+export interface InboxChange {
+  name?: string;
+  branch_id?: string | null;
+  /**
+   * @maxItems 200
+   */
+  members?: string[];
+  escalate_after?: number;
+  alert_after?: number;
+  /**
+   * An IANA name, such as Asia/Yekaterinburg.
+   */
+  time_zone?: string;
+  hours?: Hours | null;
+  offline_text?: OfflineText;
+  /**
+   * @maxItems 50
+   */
+  allowed_domains?: string[];
+  features?: Features;
+}
+export interface InboxAnswer {
+  inbox: InboxSettings;
+}
+export interface Settings {
+  branches: BranchSettings[];
+  default_branch_id: string;
+  rules: RegionRule[];
+  inboxes: InboxSettings[];
+}
