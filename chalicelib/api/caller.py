@@ -1,4 +1,6 @@
-"""Who calls: the address of the person, though CloudFront stands between them and API Gateway."""
+"""Who calls, and where they believe us to be, though CloudFront stands between them and API
+Gateway.
+"""
 
 from collections.abc import Mapping
 from hmac import compare_digest
@@ -8,6 +10,8 @@ from chalicelib.gateways import secrets
 
 VIEWER = "x-messenger-viewer"
 """The viewer's address; a function at the edge overwrites whatever came in this header."""
+HOST = "x-messenger-host"
+"""The host that the viewer asked for, overwritten alike."""
 ORIGIN = "x-messenger-origin"
 """The secret that only the distribution adds."""
 
@@ -26,6 +30,19 @@ def address(headers: Mapping[str, str], source_ip: str) -> str:
         return str(ip_address(claimed))
     except ValueError:
         return source_ip
+
+
+def root(headers: Mapping[str, str]) -> str:
+    """The URL below which the caller sees this deployment, without a slash at its end; of API
+    Gateway itself for whoever calls it directly.
+
+    Raises Unavailable when the secret cannot be read.
+    """
+    shown, asked = headers.get(ORIGIN), headers.get(HOST)
+    if shown and asked and _is_ours(shown):
+        return f"https://{asked}"
+    scheme = "https" if headers.get("x-forwarded-proto") == "https" else "http"
+    return f"{scheme}://{headers.get('host', '')}"
 
 
 def _is_ours(shown: str) -> bool:

@@ -78,3 +78,22 @@ def _rule_for(address: str, headers: dict[str, str]) -> object:
     guest = Guest(arrived["visitor_token"], arrived["refresh_token"])
     assert guest.say().status == 201
     return act(ELENA, guest, "open").body["evidence"]["rule"]
+
+
+HOST = {"x-messenger-host": "chat.example.com", "host": "api.example"}
+
+
+def test_behind_the_edge_the_deployment_is_where_the_viewer_asked_for_it() -> None:
+    assert caller.root(FROM_EDGE | HOST) == "https://chat.example.com"
+
+
+@pytest.mark.parametrize(
+    ("more", "root"),
+    [
+        ({}, "http://api.example"),
+        ({"x-forwarded-proto": "https"}, "https://api.example"),
+        ({"x-messenger-origin": "guessed"}, "http://api.example"),
+    ],
+)
+def test_called_directly_the_deployment_is_what_was_called(more: dict[str, str], root: str) -> None:
+    assert caller.root(HOST | more) == root

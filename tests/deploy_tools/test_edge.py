@@ -18,7 +18,12 @@ def _run(function: str, uri: str, headers: dict[str, Any] | None = None) -> dict
         "version": "1.0",
         "context": {"eventType": "viewer-request"},
         "viewer": {"ip": "203.0.113.7"},
-        "request": {"method": "GET", "uri": uri, "querystring": {}, "headers": headers or {}},
+        "request": {
+            "method": "GET",
+            "uri": uri,
+            "querystring": {},
+            "headers": {"host": {"value": "chat.example.com"}, **(headers or {})},
+        },
     }
     code = RESOURCES[function]["Properties"]["FunctionCode"]
     script = f"{code}\nconsole.log(JSON.stringify(handler({json.dumps(event)})));"
@@ -32,11 +37,13 @@ def _run(function: str, uri: str, headers: dict[str, Any] | None = None) -> dict
     return answer
 
 
-def test_the_edge_tells_the_viewers_address() -> None:
+def test_the_edge_tells_the_viewers_address_and_whom_they_asked() -> None:
     request = _run("ViewerAddress", "/api/widget/bootstrap", {"accept": {"value": "*/*"}})
 
     assert request["headers"] == {
         "accept": {"value": "*/*"},
+        "host": {"value": "chat.example.com"},
+        "x-messenger-host": {"value": "chat.example.com"},
         "x-messenger-viewer": {"value": "203.0.113.7"},
     }
     assert request["uri"] == "/api/widget/bootstrap"
@@ -45,9 +52,11 @@ def test_the_edge_tells_the_viewers_address() -> None:
 def test_the_edge_overwrites_whatever_a_viewer_claims() -> None:
     claimed = {"value": "10.0.0.1", "multiValue": [{"value": "10.0.0.1"}, {"value": "10.0.0.2"}]}
 
-    request = _run("ViewerAddress", "/api/health", {"x-messenger-viewer": claimed})
+    lies = {"x-messenger-viewer": claimed, "x-messenger-host": claimed}
+    request = _run("ViewerAddress", "/api/health", lies)
 
     assert request["headers"]["x-messenger-viewer"] == {"value": "203.0.113.7"}
+    assert request["headers"]["x-messenger-host"] == {"value": "chat.example.com"}
 
 
 @pytest.mark.parametrize("uri", ["/", "/panel"])
