@@ -9,11 +9,12 @@ A conversation is looked after when its branch **and** its inbox are open; who h
 always open.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib.errors import Invalid
@@ -24,6 +25,7 @@ MIDNIGHT = 24 * 60
 ALWAYS_CLOSED = datetime.min.replace(tzinfo=UTC)
 """When a closed period began that has no beginning."""
 
+_OF_THE_MACHINE = {"localtime", "posixrules", "Factory"}
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
 _FOREVER = 16
@@ -144,7 +146,7 @@ def clean_zone(name: str, field: str = "time_zone") -> str:
         _zone(name)
     except (OSError, ValueError, KeyError) as error:
         raise Invalid(f"There is no time zone {name}.", field=field) from error
-    if name.startswith(("posix/", "right/")):
+    if name.startswith(("posix/", "right/")) or name in _OF_THE_MACHINE:
         raise Invalid(f"There is no time zone {name}.", field=field)
     return name
 
@@ -167,6 +169,57 @@ def _clean_day(intervals: Intervals, field: str) -> Intervals:
 def _refuse_overlap(day: Intervals, following: Intervals, field: str) -> None:
     if day and following and day[-1].until - MIDNIGHT > following[0].start:
         raise Invalid("An interval runs into those of the next day.", field=field)
+
+
+# ---------------------------------------------------------------- as text
+
+
+def written(hours: Hours) -> dict[str, Any]:
+    """The hours as JSON can hold and people can read them, without their zone: times as `09:00`,
+    dates as `2026-12-31`.
+    """
+    return {
+        "week": [_pairs(day) for day in hours.week],
+        "exceptions": [
+            [each.date.isoformat(), _pairs(each.intervals)] for each in hours.exceptions
+        ],
+    }
+
+
+def read(kept: Mapping[str, Any], time_zone: str) -> Hours:
+    """The same again from what was written. Raises Invalid for a date that there is not."""
+    return Hours(
+        time_zone=time_zone,
+        week=tuple(_intervals(day) for day in kept["week"]),
+        exceptions=tuple(
+            SpecialDate(date=_date(day), intervals=_intervals(pairs))
+            for day, pairs in kept["exceptions"]
+        ),
+    )
+
+
+def _pairs(intervals: Intervals) -> list[list[str]]:
+    return [[_text(each.start), _text(each.end)] for each in intervals]
+
+
+def _intervals(pairs: Iterable[Sequence[str]]) -> Intervals:
+    return tuple(Interval(start=_minutes(start), end=_minutes(end)) for start, end in pairs)
+
+
+def _text(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _minutes(text: str) -> int:
+    hour, _, minute = text.partition(":")
+    return int(hour) * 60 + int(minute)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Invalid(f"There is no date {text}.", field="hours.exceptions") from error
 
 
 # ---------------------------------------------------------------- the clock on the wall
