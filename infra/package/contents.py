@@ -23,6 +23,7 @@ PACKAGES = frozenset(
         "python-dateutil",
         "six",
         "typing-extensions",
+        "tzdata",
         "urllib3",
     }
 )
