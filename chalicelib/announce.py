@@ -34,14 +34,15 @@ logger = logging.getLogger("messenger")
 def said(conversation: Conversation, message: Message) -> None:
     """A message was stored.
 
-    The visitor's own tabs tell each other, so only replies are pushed to the visitor.
+    The visitor's own tabs tell each other, so only replies are pushed to the visitor. The socket
+    that it came over gets the answer.
     """
     shown = present.message(message)
     audiences = [branch_audience(conversation.branch_id)]
     if message.draft.direction is not Direction.IN:
         audiences.insert(0, contact_audience(conversation.contact_id))
     posts: Posts = []
-    for connection in _listening(audiences):
+    for connection in _listening(audiences, besides=message.draft.via):
         if connection.operator is None:
             seen = present.for_visitor(conversation)
             posts.append((connection, wire.VisitorMessageFrame(message=shown, conversation=seen)))
@@ -56,22 +57,29 @@ def said(conversation: Conversation, message: Message) -> None:
     _post(posts)
 
 
-def changed(conversation: Conversation) -> None:
-    """Something was noted about a conversation: those who see it hear it."""
-    _post(_views(conversation)[0])
+def changed(conversation: Conversation, besides: str | None = None) -> None:
+    """Something was noted about a conversation: those who see it hear it, `besides` the socket that
+    asked for it and gets the answer.
+    """
+    _post(_views(conversation, besides)[0])
 
 
-def moved(conversation: Conversation) -> None:
-    """A conversation changed hands or ended: those who see it no longer fetch their list again."""
-    posts, others = _views(conversation)
+def moved(conversation: Conversation, from_branch: str, besides: str | None = None) -> None:
+    """A conversation changed hands or ended: those who see it no longer, in the branch that it
+    comes from too, fetch their list again.
+    """
+    posts, others = _views(conversation, besides, from_branch)
     _post([*posts, *((connection, wire.ListFrame()) for connection in others)])
 
 
-def _views(conversation: Conversation) -> tuple[Posts, list[Connection]]:
+def _views(
+    conversation: Conversation, besides: str | None, from_branch: str | None = None
+) -> tuple[Posts, list[Connection]]:
     posts: Posts = []
     others: list[Connection] = []
-    audiences = [contact_audience(conversation.contact_id), branch_audience(conversation.branch_id)]
-    for connection in _listening(audiences):
+    branches = dict.fromkeys([conversation.branch_id, from_branch or conversation.branch_id])
+    audiences = [contact_audience(conversation.contact_id), *map(branch_audience, branches)]
+    for connection in _listening(audiences, besides):
         if connection.operator is None:
             seen = present.for_visitor(conversation)
             posts.append((connection, wire.VisitorConversationFrame(conversation=seen)))
@@ -98,14 +106,16 @@ def _is_assignee(connection: Connection, conversation: Conversation) -> bool:
     return conversation.assignee is not None and conversation.assignee.id == connection.subject_id
 
 
-def _listening(audiences: list[str]) -> list[Connection]:
+def _listening(audiences: list[str], besides: str | None = None) -> list[Connection]:
     """Everyone in these audiences, each socket once; nobody while the database does not answer."""
     try:
         found = together([partial(connections.of, audience) for audience in audiences])
     except Unavailable:
         logger.warning("nobody was told", exc_info=True)
         return []
-    return list({connection.id: connection for each in found for connection in each}.values())
+    listening = {connection.id: connection for each in found for connection in each}
+    listening.pop(besides or "", None)
+    return list(listening.values())
 
 
 def _post(posts: Posts) -> None:

@@ -71,6 +71,26 @@ class NotOpen(Refusal):
     words = "The conversation is not open."
 
 
+class OperatorOffline(Refusal):
+    """They get it all the same when asked to `anyway`."""
+
+    code = "operator_offline"
+    status = 409
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is not online.")
+
+
+class BranchClosed(Refusal):
+    """It waits there all the same when asked to `anyway`."""
+
+    code = "branch_closed"
+    status = 409
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is closed at this time.")
+
+
 class TooLarge(Refusal):
     code = "too_large"
     status = 413

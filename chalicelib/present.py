@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 
-from chalicelib import wire
+from chalicelib import wire, wire_settings
 from chalicelib.domain import access
+from chalicelib.domain.activity import SYSTEM, ActivityEvent, Facts
 from chalicelib.domain.assignment import Assignment, Member, Pool
 from chalicelib.domain.branch import Branch
 from chalicelib.domain.contact import Place
-from chalicelib.domain.conversation import Assignee, Conversation
+from chalicelib.domain.conversation import Assignee, Conversation, Timer
 from chalicelib.domain.inbox import Inbox
-from chalicelib.domain.message import Message
+from chalicelib.domain.message import Author, Message
 from chalicelib.domain.operator import Operator, Presence
 from chalicelib.domain.routing import Route
+from chalicelib.domain.team import Crew
 
 
 def message(shown: Message) -> wire.Message:
@@ -21,13 +23,15 @@ def message(shown: Message) -> wire.Message:
         conversation_id=shown.conversation_id,
         seq=shown.seq,
         direction=draft.direction.value,
-        author=wire.Author(
-            kind=draft.author.kind.value, id=draft.author.id, name=draft.author.name
-        ),
+        author=author(draft.author),
         body=draft.body,
         client_id=draft.client_id,
         created_at=draft.at,
     )
+
+
+def author(shown: Author) -> wire.Author:
+    return wire.Author(kind=shown.kind.value, id=shown.id, name=shown.name)
 
 
 def messages(shown: list[Message]) -> list[wire.Message]:
@@ -51,11 +55,13 @@ def for_visitor(shown: Conversation) -> wire.VisitorConversation:
         seq=shown.seq,
         rev=shown.rev,
         operator=person(shown.assignee),
+        handed_over=shown.handed_over,
         created_at=shown.created_at,
     )
 
 
 def for_operator(shown: Conversation, operator: Operator) -> wire.Conversation:
+    due = shown.due
     return wire.Conversation(
         id=shown.id,
         inbox_id=shown.inbox_id,
@@ -74,6 +80,9 @@ def for_operator(shown: Conversation, operator: Operator) -> wire.Conversation:
             body=shown.last_snippet,
         ),
         may_reply=access.may_reply(operator, shown),
+        queued=shown.queued,
+        escalates_at=due.at if due and due.timer is Timer.ESCALATION else None,
+        alarm=shown.alarm.value if shown.alarm else None,
         created_at=shown.created_at,
         activity_at=shown.activity_at,
         waiting_since=shown.waiting_since,
@@ -103,8 +112,65 @@ def _assignment(shown: Assignment) -> wire.Assignment:
         operator=wire.Person(id=shown.operator_id, name=shown.operator_name),
         assigned_at=shown.assigned_at,
         cause=shown.cause.value,
-        eligible=[
-            wire.Candidate(id=each.id, name=each.name, open=each.open) for each in shown.eligible
+        considered=[
+            wire.Considered(
+                id=each.id, name=each.name, open=each.open, standing=each.standing.value
+            )
+            for each in shown.considered
+        ],
+    )
+
+
+def history(shown: Iterable[ActivityEvent]) -> list[wire.HistoryEntry]:
+    return [_entry(each) for each in shown]
+
+
+def _entry(shown: ActivityEvent) -> wire.HistoryEntry:
+    before, after = shown.before or {}, shown.after or {}
+    return wire.HistoryEntry(
+        at=shown.at,
+        action=shown.action.value,  # type: ignore[arg-type]  # a conversation has no other ones
+        actor=None if shown.actor == SYSTEM else author(shown.actor),
+        cause=after.get("cause", after.get("alarm")),
+        from_operator=_named(before),
+        to_operator=_named(after),
+        from_branch_id=before.get("branch_id"),
+        to_branch_id=after.get("branch_id"),
+        note=after.get("note"),
+    )
+
+
+def _named(facts: Facts) -> wire.Person | None:
+    if not facts.get("operator_id"):
+        return None
+    return wire.Person(id=facts["operator_id"], name=facts["operator_name"])
+
+
+def given(conversation_id: str, shown: Assignment) -> wire.Given:
+    return wire.Given(conversation_id=conversation_id, assignment=_assignment(shown))
+
+
+def team(shown: Iterable[Crew]) -> wire.Team:
+    return wire.Team(branches=[_crew(each) for each in shown])
+
+
+def _crew(shown: Crew) -> wire.TeamBranch:
+    return wire.TeamBranch(
+        id=shown.branch.id,
+        name=shown.branch.name,
+        open=shown.open,
+        changes_at=shown.changes_at,
+        queued=shown.pool.queued,
+        members=[
+            wire.TeamMember(
+                id=each.operator_id,
+                name=each.name,
+                presence=each.presence.value,
+                connected=each.operator_id in shown.connected,
+                open=each.open,
+                capacity=each.capacity,
+            )
+            for each in shown.pool.members
         ],
     )
 
@@ -142,4 +208,18 @@ def operator(shown: Operator, presence: Presence) -> wire.Operator:
         role=shown.role.value,
         branch_id=shown.branch_id,
         presence=presence.value,
+    )
+
+
+def record(shown: Operator) -> wire_settings.OperatorRecord:
+    """An operator as admins see them."""
+    return wire_settings.OperatorRecord(
+        id=shown.id,
+        name=shown.name,
+        email=shown.email,
+        role=shown.role.value,
+        branch_id=shown.branch_id,
+        capacity=shown.capacity,
+        active=shown.active,
+        invited=shown.invited,
     )

@@ -5,7 +5,7 @@ generated from here.
 from datetime import datetime
 from typing import Annotated, Literal
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.-]+$")]
 ClientId = Annotated[
@@ -33,6 +33,8 @@ ErrorCode = Literal[
     "already_taken",
     "email_taken",
     "not_open",
+    "operator_offline",
+    "branch_closed",
     "too_large",
     "too_many_requests",
     "unavailable",
@@ -117,13 +119,16 @@ class WidgetInbox(Answer):
 
 
 class VisitorConversation(Answer):
-    """A conversation as its visitor sees it. `rev` grows by one on every change."""
+    """A conversation as its visitor sees it. `rev` grows by one on every change. `handed_over`: it
+    is on its way from one operator to the next.
+    """
 
     id: str
     status: Status
     seq: int
     rev: int
     operator: Person | None
+    handed_over: bool
     created_at: datetime
 
 
@@ -254,6 +259,34 @@ class Directory(Answer):
     operators: list[Colleague]
 
 
+class TeamMember(Answer):
+    """`presence` is their choice, `connected` whether they have a live panel; `open` of at most
+    `capacity` conversations that routing gives.
+    """
+
+    id: str
+    name: str
+    presence: Presence
+    connected: bool
+    open: int
+    capacity: int
+
+
+class TeamBranch(Answer):
+    """`changes_at` is when it opens or closes next, null when it never does."""
+
+    id: str
+    name: str
+    open: bool
+    changes_at: datetime | None
+    queued: int
+    members: list[TeamMember]
+
+
+class Team(Answer):
+    branches: list[TeamBranch]
+
+
 class Contact(Answer):
     """The visitor; `name` is null while nobody has told it."""
 
@@ -274,7 +307,9 @@ class Conversation(Answer):
     `unread` counts incoming messages the assignee has not read, `in_count` all incoming ones.
     `region` is the ISO 3166-2 code (`RU-SVE`) or the country (`RU`). `may_reply` tells whether this
     operator may write: their own conversation, or one in their branch's queue, which the first
-    reply claims.
+    reply claims. `escalates_at` is when it goes to somebody else unless its assignee opens it;
+    `alarm` why supervisors should look: nobody is left whom it could be given to, or its assignee
+    opened it and does not answer.
     """
 
     id: str
@@ -291,6 +326,9 @@ class Conversation(Answer):
     unread: int
     last_message: Snippet
     may_reply: bool
+    queued: bool
+    escalates_at: datetime | None
+    alarm: Literal["nobody_left", "unanswered"] | None
     created_at: datetime
     activity_at: datetime
     waiting_since: datetime | None
@@ -325,8 +363,8 @@ class Evidence(Answer):
     """Why the conversation went to its branch, and to its first assignee.
 
     `reason` names the rule that decided; `rule` is what it matched (`RU-SVE`). `assignment`
-    explains the choice of the operator, null while queued: `eligible` lists who could have had it
-    with their open conversations then.
+    explains the choice of the present operator, null while queued: `considered` lists the branch's
+    operators with their open conversations then, and who of them could have had it.
     """
 
     place: Place
@@ -336,25 +374,68 @@ class Evidence(Answer):
     assignment: "Assignment | None"
 
 
-class Candidate(Answer):
+Standing = Literal["eligible", "away", "busy", "disconnected", "full", "not_member", "missed"]
+
+
+class Considered(Answer):
+    """`open`: how many conversations they had. `missed`: they let this one time out, or handed it
+    on.
+    """
+
     id: str
     name: str
     open: int
+    standing: Standing
 
 
 class Assignment(Answer):
+    """`considered` is empty when a person chose."""
+
     operator: Person
     assigned_at: datetime
-    cause: Literal["routed", "claimed"]
-    eligible: list[Candidate]
+    cause: Literal["routed", "claimed", "escalated", "transferred", "taken_over"]
+    considered: list[Considered]
+
+
+class HistoryEntry(Answer):
+    """What happened to a conversation. `cause` says how an operator got it, or why it is in a
+    queue; a null `actor` is the system.
+    """
+
+    at: datetime
+    action: Literal["assigned", "queued", "resolved", "looked", "alerted"]
+    actor: Author | None
+    cause: str | None
+    from_operator: Person | None
+    to_operator: Person | None
+    from_branch_id: str | None
+    to_branch_id: str | None
+    note: str | None
 
 
 class Opened(Answer):
-    """`messages` are the newest, oldest first (at most 50)."""
+    """`messages` are the newest, oldest first (at most 50), `history` the newest events, newest
+    first.
+    """
 
     conversation: Conversation
     messages: list[Message]
     evidence: Evidence
+    history: list[HistoryEntry]
+
+
+class Given(Answer):
+    """An assignment of a branch, with the explanation."""
+
+    conversation_id: str
+    assignment: Assignment
+
+
+class GivenList(Answer):
+    """`next` is null on the last page."""
+
+    items: list[Given]
+    next: str | None
 
 
 class ReplyRequest(Request):
@@ -376,6 +457,27 @@ class MarkReadRequest(Request):
     """
 
     in_count: Seq
+
+
+Note = Annotated[
+    str, Meta(max_length=1000, description="For the colleague; visitors never see it.")
+]
+
+
+class TransferToBranchRequest(Request):
+    """`anyway`: also while the branch is closed."""
+
+    branch_id: Id
+    note: Note | None = None
+    anyway: bool = False
+
+
+class TransferToOperatorRequest(Request):
+    """`anyway`: also to somebody who is not online."""
+
+    operator_id: Id
+    note: Note | None = None
+    anyway: bool = False
 
 
 class ConversationAnswer(Answer):
@@ -412,7 +514,10 @@ class HealthReport(Answer):
 
 
 class Ping(Request, tag_field="type", tag="ping"):
-    """Sent every 25 to 60 s: what the client has, so that the answer tells what it missed."""
+    """What the client has, so that the answer tells what it missed. A panel sends it every 25 s, a
+    widget when it has heard nothing for 90 s: each frame of a visitor's tells their whole
+    conversation.
+    """
 
     revs: Annotated[dict[Id, int], Meta(max_length=50)] = {}
     list_rev: int | None = None
@@ -422,11 +527,39 @@ class Ping(Request, tag_field="type", tag="ping"):
     """
 
 
+class Call(Request, tag_field="type", tag="call"):
+    """A route called over the socket instead of by a request; the document marks those that may be
+    with `x-socket`.
+
+    `path` as in REST without `/api` (`/widget/send`), `token` the bearer token, `body` the same
+    body. The answer is an AnswerFrame under the `id` that the client chose. Nothing is promised
+    that REST does not promise: without an answer in time, repeat the call, here or there.
+    """
+
+    id: Id
+    path: Annotated[str, Meta(max_length=200)]
+    body: Raw
+    token: Annotated[str, Meta(max_length=2048)] = ""
+
+
+ClientFrame = Ping | Call
+
 # ---------------------------------------------------------------- socket frames, server to client
 
 
 class Frame(Answer, tag_field="type"):
     """Something pushed over the socket."""
+
+
+class AnswerFrame(Frame, tag="answer"):
+    """`status` and `body` are what the route answers by REST, refusals too.
+
+    `id` is null when the client's frame could not be read so far.
+    """
+
+    id: str | None
+    status: int
+    body: Raw
 
 
 class VisitorMessageFrame(Frame, tag="message"):
@@ -477,5 +610,5 @@ class PongFrame(Frame, tag="pong"):
     list_rev: int
 
 
-VisitorFrame = VisitorMessageFrame | VisitorConversationFrame | VisitorPongFrame
-PanelFrame = MessageFrame | ConversationFrame | ListFrame | PresenceFrame | PongFrame
+VisitorFrame = VisitorMessageFrame | VisitorConversationFrame | VisitorPongFrame | AnswerFrame
+PanelFrame = MessageFrame | ConversationFrame | ListFrame | PresenceFrame | PongFrame | AnswerFrame

@@ -1,27 +1,43 @@
 """Operators work with conversations: lists, opening, taking, reading, closing."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
 
 from chalicelib import announce
+from chalicelib.actions import hands
 from chalicelib.actions.distribution import Choice, drain_soon
-from chalicelib.domain import access
-from chalicelib.domain.assignment import claim
+from chalicelib.domain import access, history
+from chalicelib.domain.activity import ActivityEvent, actor
+from chalicelib.domain.assignment import Cause, by_person
 from chalicelib.domain.conversation import (
     Conversation,
     Outgoing,
+    given,
     may_resolve,
+    may_take_over,
     outgoing,
+    resolved,
     to_be_marked,
+    unanswered,
 )
 from chalicelib.domain.message import Message
 from chalicelib.domain.operator import Operator
 from chalicelib.errors import NotFound, Unavailable
 from chalicelib.parallel import start, together
-from chalicelib.store import commits, conversations, evidence, keys, messages, pools, settled
+from chalicelib.store import (
+    activity,
+    commits,
+    conversations,
+    evidence,
+    keys,
+    messages,
+    pools,
+    settled,
+)
 from chalicelib.store.attempts import attempts
 from chalicelib.store.commits import Stale
 from chalicelib.store.evidence import Found
@@ -51,9 +67,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
+    """`history` has the newest events first."""
+
     conversation: Conversation
     messages: list[Message]
     found: Found
+    history: list[ActivityEvent]
 
 
 Ordered = list[tuple[str, Conversation]]
@@ -81,19 +100,28 @@ def branches(operator: Operator) -> list[str]:
 
 
 def open_conversation(operator: Operator, conversation_id: str, now: datetime) -> Opened:
-    """What the thread shows; the assignee's first look stops the escalation clock. Raises
-    NotFound.
+    """What the thread shows; the assignee's first look stops the escalation clock, a supervisor's
+    into somebody else's conversation is recorded. Raises NotFound.
     """
     reading = start(lambda: messages.newest(conversation_id))
     finding = start(lambda: evidence.get(conversation_id))
+    recalling = start(lambda: activity.of_conversation(conversation_id))
     conversation = find(operator, conversation_id)
     found = finding.result()
     if found is None:
         raise NotFound
     if to_be_marked(conversation, operator.id):
-        marked = commits.mark_opened(conversation_id, operator.id, now)
+        due = unanswered(conversation, now, hands.inbox_of(conversation))
+        marked = commits.mark_opened(conversation, operator.id, now, due)
         conversation = _noted(conversation, marked)
-    return Opened(conversation=conversation, messages=reading.result(), found=found)
+    if access.observes(operator, conversation):
+        activity.record(history.looked(conversation, operator, now))
+    return Opened(
+        conversation=conversation,
+        messages=reading.result(),
+        found=found,
+        history=recalling.result(),
+    )
 
 
 def find(operator: Operator, conversation_id: str) -> Conversation:
@@ -101,7 +129,7 @@ def find(operator: Operator, conversation_id: str) -> Conversation:
     return access.access_conversation(operator, conversations.get(conversation_id))
 
 
-def history(
+def read(
     operator: Operator, conversation_id: str, *, after: int | None, before: int | None
 ) -> list[Message]:
     """The messages after or before a `seq`; the newest when neither is given. Raises NotFound."""
@@ -120,14 +148,34 @@ def take(operator: Operator, conversation_id: str, now: datetime) -> Conversatio
         known = access.access_queue(operator, conversations.get(conversation_id))
         if outgoing(known, operator.id) is not Outgoing.CLAIM:
             return known
-        try:
-            commits.assign(known, claim(operator, now), pools.home(operator))
-        except Stale:
-            continue
-        taken = find(operator, conversation_id)
-        announce.moved(taken)
-        return taken
+        with suppress(Stale):
+            return _take(operator, known, Cause.CLAIMED, now)
     raise Unavailable
+
+
+def take_over(
+    operator: Operator, conversation_id: str, now: datetime, choice: Choice
+) -> Conversation:
+    """A supervisor makes somebody's conversation, or a queued one, their own.
+
+    Raises NotFound, NotOpen, Forbidden.
+    """
+    for _ in attempts():
+        known = find(operator, conversation_id)
+        may_take_over(known, operator)
+        if known.assignee is not None and known.assignee.id == operator.id:
+            return known
+        with suppress(Stale):
+            taken = _take(operator, known, Cause.TAKEN_OVER, now)
+            drain_soon(known.branch_id, now, choice)
+            return taken
+    raise Unavailable
+
+
+def _take(operator: Operator, known: Conversation, cause: Cause, now: datetime) -> Conversation:
+    assignment = by_person(operator, cause, now)
+    after = given(known, assignment, known.branch_id, hands.inbox_of(known))
+    return hands.move(known, after, history.assigned(known, after, assignment, actor(operator)))
 
 
 def resolve(
@@ -140,27 +188,30 @@ def resolve(
     for _ in attempts():
         known = find(operator, conversation_id)
         may_resolve(known, operator.id)
-        try:
-            commits.resolve(known, pools.home(operator), now)
-        except Stale:
-            continue
-        resolved = conversations.get(conversation_id) or known
-        announce.moved(resolved)
-        drain_soon(known.branch_id, now, choice)
-        return resolved
+        with suppress(Stale):
+            told = history.resolved(known, operator, now)
+            ended = hands.move(known, resolved(known, now), told)
+            drain_soon(known.branch_id, now, choice)
+            return ended
     raise Unavailable
 
 
-def mark_read(operator: Operator, conversation_id: str, in_count: int) -> Conversation:
-    """Notes what the assignee has on the screen; others' looks leave no trace. Raises NotFound."""
+def mark_read(
+    operator: Operator, conversation_id: str, in_count: int, via: str | None
+) -> Conversation:
+    """Notes what the assignee has on the screen; others' looks leave no trace. `via` is the socket
+    that told it, if one did. Raises NotFound.
+    """
     known = find(operator, conversation_id)
-    return _noted(known, commits.mark_read(conversation_id, operator.id, in_count))
+    return _noted(known, commits.mark_read(conversation_id, operator.id, in_count), via)
 
 
-def _noted(known: Conversation, marked: Conversation | None) -> Conversation:
+def _noted(
+    known: Conversation, marked: Conversation | None, via: str | None = None
+) -> Conversation:
     if marked is None:
         return known
-    announce.changed(marked)
+    announce.changed(marked, besides=via)
     return marked
 
 
@@ -179,9 +230,10 @@ def _queue(operator: Operator, cursor: str | None) -> tuple[list[Conversation], 
     )
     first = sorted(place for each in places for place in each)
     page = first[:PAGE]
-    found = {c.id: c for c in conversations.get_many([each for _, each in page])}
-    waiting = [found[each] for _, each in page if each in found and found[each].queued]
-    return waiting, page[-1][0] if len(first) > PAGE else None
+    found = {c.id: c for c in conversations.get_many([each.conversation_id for each in page])}
+    heads = [found[each.conversation_id] for each in page if each.conversation_id in found]
+    waiting = [each for each in heads if each.queued]
+    return waiting, page[-1].place if len(first) > PAGE else None
 
 
 def _all(operator: Operator, cursor: str | None) -> tuple[list[Conversation], str | None]:

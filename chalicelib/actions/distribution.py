@@ -3,38 +3,69 @@
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
+from enum import Enum, auto
 
-from chalicelib import announce
-from chalicelib.domain.assignment import Assignment, Member, Pool, assign, connected, eligible
+from chalicelib.actions import hands
+from chalicelib.domain import history, working_hours
+from chalicelib.domain.assignment import (
+    Considered,
+    Standing,
+    assign,
+    connected,
+    judge,
+    still_missing,
+)
 from chalicelib.domain.connection import branch_audience
-from chalicelib.domain.conversation import Conversation
+from chalicelib.domain.conversation import given
+from chalicelib.domain.working_hours import Hours
 from chalicelib.errors import Unavailable
 from chalicelib.parallel import start
-from chalicelib.store import commits, connections, conversations, pools, settled
+from chalicelib.store import connections, conversations, pools, settled
 from chalicelib.store.attempts import attempts
 from chalicelib.store.commits import Stale
+from chalicelib.store.pools import Waiting
 
 logger = logging.getLogger("messenger")
 
-Choice = Callable[[Sequence[Member]], Member]
+Choice = Callable[[Sequence[Considered]], Considered]
 
 PER_RUN = 25
 """Conversations given out by one call; the tick goes on where a long queue is left."""
+
+PAGE = 25
+"""Places of the queue read at once."""
+
+
+class _Outcome(Enum):
+    """What became of one who waits."""
+
+    GONE = auto()
+    NOT_THIS_ONE = auto()
+    NOT_THIS_INBOX = auto()
+    NOBODY = auto()
 
 
 def drain(branch_id: str, now: datetime, choice: Choice) -> None:
     """Empties the branch's queue as far as there is somebody to take it, and tells everybody
     concerned.
     """
-    after: str | None = None
-    for _ in range(PER_RUN):
-        waiting = pools.waiting(branch_id, 1, after)
-        if not waiting:
-            return
-        after, conversation_id = waiting[0]
-        if not _give(branch_id, conversation_id, now, choice):
+    if not working_hours.is_open(_hours(branch_id), now):
+        return
+    gone, blocked = 0, set[str]()
+    for waiting in _waiting(branch_id):
+        if waiting.inbox_id in blocked:
+            continue
+        match _give(branch_id, waiting.conversation_id, now, choice):
+            case _Outcome.NOBODY:
+                return
+            case _Outcome.NOT_THIS_INBOX:
+                blocked.add(waiting.inbox_id)
+            case _Outcome.GONE:
+                gone += 1
+        if gone == PER_RUN:
             return
 
 
@@ -49,8 +80,8 @@ def drain_soon(branch_id: str, now: datetime, choice: Choice) -> None:
 
 
 def drain_everything(now: datetime, choice: Choice) -> None:
-    """Drains every branch that has a queue: repairs what a crash or a dead socket left (the minute
-    tick).
+    """Drains every branch that has a queue: hours that have begun, and what a crash or a dead
+    socket left (the minute tick).
     """
     organisation = settled.organisation()
     branches = organisation.branches if organisation else ()
@@ -59,33 +90,46 @@ def drain_everything(now: datetime, choice: Choice) -> None:
             drain(pool.branch_id, now, choice)
 
 
-def _give(branch_id: str, conversation_id: str, now: datetime, choice: Choice) -> bool:
-    """Assigns a waiting conversation, unless somebody is faster; False when nobody is eligible."""
+def _waiting(branch_id: str) -> Iterator[Waiting]:
+    """The queue, the oldest first, a page at a time."""
+    after = None
+    while True:
+        page = pools.waiting(branch_id, PAGE, after)
+        yield from page
+        if len(page) < PAGE:
+            return
+        after = page[-1].place
+
+
+def _give(branch_id: str, conversation_id: str, now: datetime, choice: Choice) -> _Outcome:
+    """Assigns a waiting conversation, unless somebody is faster."""
     for _ in attempts():
         listening = start(lambda: connections.of(branch_audience(branch_id), consistent=True))
         reading = start(lambda: conversations.get(conversation_id))
         pool = pools.load(branch_id)
         conversation = reading.result()
         if conversation is None or not conversation.queued:
-            return True
-        candidates = eligible(pool, connected(listening.result(), now))
-        assignment = assign(
-            candidates, preferred=conversation.last_assignee_id, now=now, choice=choice
-        )
+            return _Outcome.GONE
+        live, inbox = connected(listening.result(), now), hands.inbox_of(conversation)
+        if not any(each.standing is Standing.ELIGIBLE for each in judge(pool, live)):
+            return _Outcome.NOBODY
+        if not working_hours.is_open(inbox.hours, now):
+            return _Outcome.NOT_THIS_INBOX
+        missed = still_missing(conversation.missed, pool, live)
+        considered = judge(pool, live, members=inbox.members, excluded=missed)
+        last = conversation.last_assignee_id
+        assignment = assign(considered, preferred=last, now=now, choice=choice)
         if assignment is None:
-            return False
-        if _assigned(conversation, assignment, pool):
-            return True
-    return True
+            return _Outcome.NOT_THIS_ONE if missed else _Outcome.NOT_THIS_INBOX
+        after = given(conversation, assignment, branch_id, inbox)
+        told = history.assigned(conversation, after, assignment)
+        with suppress(Stale):
+            hands.move(conversation, after, told, expected=pool)
+            return _Outcome.GONE
+    raise Unavailable
 
 
-def _assigned(conversation: Conversation, assignment: Assignment, pool: Pool) -> bool:
-    """False when the pool or the conversation is no longer as it was read."""
-    try:
-        commits.assign(conversation, assignment, pool.branch_id, expected=pool)
-    except Stale:
-        return False
-    given = conversations.get(conversation.id)
-    if given is not None:
-        announce.moved(given)
-    return True
+def _hours(branch_id: str) -> Hours | None:
+    organisation = settled.organisation()
+    branches = organisation.branches if organisation else ()
+    return next((branch.hours for branch in branches if branch.id == branch_id), None)

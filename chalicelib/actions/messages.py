@@ -5,26 +5,31 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from chalicelib import announce
+from chalicelib.actions import hands
 from chalicelib.actions.distribution import Choice, drain_soon
-from chalicelib.domain import access, routing
-from chalicelib.domain.assignment import claim
+from chalicelib.domain import access, history, routing
+from chalicelib.domain.activity import actor
+from chalicelib.domain.assignment import Cause, by_person
 from chalicelib.domain.contact import Contact, Visitor
 from chalicelib.domain.conversation import (
     Conversation,
     Incoming,
     Outgoing,
     Status,
+    given,
     incoming,
     outgoing,
+    reopened,
     started,
     with_incoming,
     with_reply,
 )
+from chalicelib.domain.history import Queueing
 from chalicelib.domain.message import Draft, Message
 from chalicelib.domain.operator import Operator
 from chalicelib.errors import NotFound, Unauthorized, Unavailable
 from chalicelib.parallel import start
-from chalicelib.store import commits, contacts, conversations, messages, pools, settled
+from chalicelib.store import commits, contacts, conversations, messages, settled
 from chalicelib.store.attempts import attempts
 from chalicelib.store.commits import Stale
 from chalicelib.store.evidence import Found
@@ -131,12 +136,12 @@ def _start(contact: Contact, draft: Draft, choice: Choice) -> Said | None:
 
 def _reopen(conversation: Conversation, draft: Draft, choice: Choice) -> Said | None:
     message = draft.numbered(conversation.id, conversation.seq + 1)
+    waiting = reopened(conversation, draft.at)
+    told = history.queued(conversation, waiting, Queueing.REOPENED, draft.at, draft.author)
     try:
-        commits.reopen(conversation, message)
+        commits.move(conversation, waiting, told, {}, message=message)
     except Stale as stale:
-        if stale.duplicate is not None:
-            return _repeated(conversation.id, stale.duplicate)
-        return None
+        return _meanwhile(conversation, stale)
     return _distributed(message, conversation, choice)
 
 
@@ -154,19 +159,24 @@ def _distributed(message: Message, conversation: Conversation, choice: Choice) -
 
 def _claim(operator: Operator, conversation: Conversation, draft: Draft) -> Said | None:
     message = draft.numbered(conversation.id, conversation.seq + 1)
-    assignment = claim(operator, draft.at)
+    assignment = by_person(operator, Cause.CLAIMED, draft.at)
+    inbox = hands.inbox_of(conversation)
+    claimed = given(conversation, assignment, conversation.branch_id, inbox)
+    told = history.assigned(conversation, claimed, assignment, actor(operator))
     try:
-        commits.claim(conversation, assignment, pools.home(operator), message)
+        now = with_reply(claimed, message)
+        after = hands.move(conversation, now, told, message=message)
     except Stale as stale:
-        if stale.duplicate is not None:
-            return _repeated(conversation.id, stale.duplicate)
-        return None
-    after = conversations.get(conversation.id)
-    if after is None:
-        raise Unavailable
-    announce.moved(after)
+        return _meanwhile(conversation, stale)
     announce.said(after, message)
     return Said(message=message, conversation=after)
+
+
+def _meanwhile(conversation: Conversation, stale: Stale) -> Said | None:
+    """What this client id has stored already; None when something else came first."""
+    if stale.duplicate is None:
+        return None
+    return _repeated(conversation.id, stale.duplicate)
 
 
 def _announced(

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from chalicelib.config import config
+from chalicelib.domain.conversation import Timer
 from chalicelib.parallel import together
 from chalicelib.store import commits, timers
-from chalicelib.store.heads import RETENTION
 
 AT_ONCE = 500
 PER_RUN = 10_000
@@ -24,7 +24,7 @@ def close_resolved(now: datetime) -> int:
     until = now - timedelta(days=config().close_after_days)
     closed = 0
     while closed < PER_RUN:
-        due = timers.due(RETENTION, until, AT_ONCE)
+        due = timers.due(Timer.RETENTION.value, until, AT_ONCE)
         done = together([partial(commits.close, key, until) for key in due])
         closed += sum(done)
         if len(due) < AT_ONCE or not any(done):

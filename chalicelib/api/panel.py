@@ -6,12 +6,13 @@ from secrets import token_hex
 from chalice.app import Blueprint
 
 from chalicelib import present, wire
-from chalicelib.actions import conversations, messages, sessions, staff
+from chalicelib.actions import conversations, messages, sessions, staff, team, transfer
 from chalicelib.actions.conversations import Tab
 from chalicelib.api import auth, cursors, tokens
 from chalicelib.api.endpoint import Call, Route
 from chalicelib.config import config
 from chalicelib.domain.conversation import Conversation
+from chalicelib.domain.history import assignment_of, explained
 from chalicelib.domain.message import Author, AuthorKind, Direction, Draft, clean_body
 from chalicelib.domain.operator import Operator, Presence
 from chalicelib.domain.session import Holder, Session
@@ -27,7 +28,7 @@ def sign_in(call: Call) -> wire.Session:
     body = call.body(wire.SignInRequest)
     operator = staff.sign_in(body.email, body.password)
     session = sessions.begin(operator.id, operator.session_epoch, token_hex(16), call.now)
-    return _session(call, operator, session)
+    return session_of(call, operator, session)
 
 
 @route("POST", "/panel/refresh", wire.Session, request=wire.RefreshRequest)
@@ -35,7 +36,7 @@ def refresh(call: Call) -> wire.Session:
     """New tokens for the current refresh token; the one before gives the same ones for a minute."""
     body = call.body(wire.RefreshRequest)
     session = sessions.refreshed(Holder.OPERATOR, body.refresh_token, call.now)
-    return _session(call, auth.operator_of(session.subject_id, session.epoch), session)
+    return session_of(call, auth.operator_of(session.subject_id, session.epoch), session)
 
 
 @route("POST", "/panel/sign_out", wire.Nothing, bearer="operator")
@@ -84,7 +85,8 @@ def open_conversation(call: Call, conversation_id: str) -> wire.Opened:
     return wire.Opened(
         conversation=present.for_operator(opened.conversation, operator),
         messages=present.messages(opened.messages),
-        evidence=present.evidence(found.place, found.route, found.assignment),
+        evidence=present.evidence(found.place, found.route, assignment_of(opened.history)),
+        history=present.history(opened.history),
     )
 
 
@@ -99,7 +101,7 @@ def read_messages(call: Call, conversation_id: str) -> wire.Messages:
     """The messages after or before a `seq`; the newest when neither is given."""
     operator = auth.operator(call.headers)
     after, before = call.number("after"), call.number("before")
-    found = conversations.history(operator, conversation_id, after=after, before=before)
+    found = conversations.read(operator, conversation_id, after=after, before=before)
     return wire.Messages(messages=present.messages(found))
 
 
@@ -110,6 +112,7 @@ def read_messages(call: Call, conversation_id: str) -> wire.Messages:
     request=wire.ReplyRequest,
     status=201,
     bearer="operator",
+    socket=True,
 )
 def reply(call: Call, conversation_id: str) -> wire.Replied:
     """Stores a reply, once per `client_id`; the first reply to a queued conversation claims it."""
@@ -120,6 +123,7 @@ def reply(call: Call, conversation_id: str) -> wire.Replied:
         direction=Direction.OUT,
         body=clean_body(body.body),
         at=call.now,
+        via=call.socket,
     )
     said = messages.reply(operator, conversation_id, draft, body.after)
     return wire.Replied(
@@ -155,15 +159,92 @@ def resolve(call: Call, conversation_id: str) -> wire.ConversationAnswer:
 
 @route(
     "POST",
+    "/panel/conversations/{conversation_id}/take_over",
+    wire.ConversationAnswer,
+    bearer="operator",
+)
+def take_over(call: Call, conversation_id: str) -> wire.ConversationAnswer:
+    """A supervisor makes a colleague's conversation, or a queued one, their own."""
+    operator = auth.operator(call.headers)
+    taken = conversations.take_over(operator, conversation_id, call.now, random.choice)
+    return _answer(taken, operator)
+
+
+@route(
+    "POST",
+    "/panel/conversations/{conversation_id}/transfer_to_branch",
+    wire.ConversationAnswer,
+    request=wire.TransferToBranchRequest,
+    bearer="operator",
+)
+def transfer_to_branch(call: Call, conversation_id: str) -> wire.ConversationAnswer:
+    """To the first who is free in a branch, else into its queue; 409 `branch_closed` unless
+    `anyway`. The assignee does this, and supervisors.
+    """
+    operator, body = auth.operator(call.headers), call.body(wire.TransferToBranchRequest)
+    handing = transfer.Handing(by=operator, note=_note(body.note), anyway=body.anyway)
+    moved = transfer.to_branch(handing, conversation_id, body.branch_id, call.now, random.choice)
+    return _answer(moved, operator)
+
+
+@route(
+    "POST",
+    "/panel/conversations/{conversation_id}/transfer_to_operator",
+    wire.ConversationAnswer,
+    request=wire.TransferToOperatorRequest,
+    bearer="operator",
+)
+def transfer_to_operator(call: Call, conversation_id: str) -> wire.ConversationAnswer:
+    """To a colleague by name, and into their branch; 409 `operator_offline` unless `anyway`. The
+    assignee does this, and supervisors.
+    """
+    operator, body = auth.operator(call.headers), call.body(wire.TransferToOperatorRequest)
+    handing = transfer.Handing(by=operator, note=_note(body.note), anyway=body.anyway)
+    moved = transfer.to_operator(
+        handing, conversation_id, body.operator_id, call.now, random.choice
+    )
+    return _answer(moved, operator)
+
+
+@route("GET", "/panel/team", wire.Team, bearer="operator")
+def team_now(call: Call) -> wire.Team:
+    """Every branch with its people: whether it is open, who is there, how much they have to do."""
+    auth.operator(call.headers)
+    return present.team(team.crews(call.now))
+
+
+@route(
+    "GET",
+    "/panel/team/{branch_id}/given",
+    wire.GivenList,
+    bearer="operator",
+    query={"next": str},
+)
+def given_today(call: Call, branch_id: str) -> wire.GivenList:
+    """For supervisors: who of a branch was given what since its midnight, and why; newest first."""
+    operator = auth.operator(call.headers)
+    scope = f"{operator.id}|given|{branch_id}"
+    before = cursors.read(call.text("next"), scope)
+    page, following = team.given_today(operator, branch_id, call.now, before)
+    return wire.GivenList(
+        items=[present.given(each.subject_id, explained(each)) for each in page],
+        next=cursors.sign(following, scope),
+    )
+
+
+@route(
+    "POST",
     "/panel/conversations/{conversation_id}/mark_read",
     wire.ConversationAnswer,
     request=wire.MarkReadRequest,
     bearer="operator",
+    socket=True,
 )
 def mark_read(call: Call, conversation_id: str) -> wire.ConversationAnswer:
     """Notes what the assignee has on the screen; anybody else's look leaves no trace."""
     operator, body = auth.operator(call.headers), call.body(wire.MarkReadRequest)
-    return _answer(conversations.mark_read(operator, conversation_id, body.in_count), operator)
+    marked = conversations.mark_read(operator, conversation_id, body.in_count, call.socket)
+    return _answer(marked, operator)
 
 
 @route(
@@ -189,12 +270,16 @@ def socket_ticket(call: Call) -> wire.Ticket:
     return wire.Ticket(ticket=ticket, url=config().socket_url)
 
 
-def _session(call: Call, operator: Operator, session: Session) -> wire.Session:
+def session_of(call: Call, operator: Operator, session: Session) -> wire.Session:
     return wire.Session(
         access_token=tokens.for_operator(operator, call.now),
         refresh_token=sessions.token(Holder.OPERATOR, session),
         operator=present.operator(operator, staff.presence(operator)),
     )
+
+
+def _note(text: str | None) -> str | None:
+    return (text or "").strip() or None
 
 
 def _answer(conversation: Conversation, operator: Operator) -> wire.ConversationAnswer:

@@ -30,6 +30,20 @@ def may_reply(operator: Operator, conversation: Conversation) -> bool:
     return conversation.assignee.id == operator.id
 
 
+def observes(operator: Operator, conversation: Conversation) -> bool:
+    """Whether a look is a supervisor's into a colleague's conversation, which leaves no trace but
+    in the audit log (item 17).
+    """
+    holder = conversation.assignee
+    return operator.oversees and holder is not None and holder.id != operator.id
+
+
+def oversee(operator: Operator) -> None:
+    """What all do is for supervisors and admins to see. Raises Forbidden."""
+    if not operator.oversees:
+        raise Forbidden("Only a supervisor may see this.")
+
+
 def administer(operator: Operator) -> None:
     """Settings are the admins'. Raises Forbidden."""
     if operator.role is not Role.ADMIN:

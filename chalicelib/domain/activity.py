@@ -18,13 +18,14 @@ class Action(StrEnum):
 
     QUEUED = "queued"
     ASSIGNED = "assigned"
-    TRANSFERRED = "transferred"
     RESOLVED = "resolved"
     LOOKED = "looked"
     ALERTED = "alerted"
     CREATED = "created"
     CHANGED = "changed"
     DELETED = "deleted"
+    INVITED = "invited"
+    JOINED = "joined"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

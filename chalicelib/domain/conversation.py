@@ -4,8 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.domain.assignment import IN_PERSON, Assignment, Miss
 from chalicelib.domain.contact import Contact
+from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.message import Direction, Message, snippet
+from chalicelib.domain.operator import Operator
 from chalicelib.errors import AlreadyTaken, Forbidden, NotOpen
 
 
@@ -25,6 +28,33 @@ class Assignee:
     opened_at: datetime | None = None
 
 
+class Timer(StrEnum):
+    """What happens when a conversation's time has come: it moves on because its assignee has not
+    opened it, supervisors are alerted because nobody has answered it, it is closed for good.
+    """
+
+    ESCALATION = "escalation"
+    ALERT = "alert"
+    RETENTION = "retention"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """`at` is when; for retention, since when its time runs."""
+
+    timer: Timer
+    at: datetime
+
+
+class Alarm(StrEnum):
+    """Why supervisors should look: nobody is left whom it could be given to, or its assignee has
+    opened it and does not answer.
+    """
+
+    NOBODY_LEFT = "nobody_left"
+    UNANSWERED = "unanswered"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
     """The hot facts of a conversation.
@@ -33,7 +63,8 @@ class Conversation:
     incoming messages and `read_count` how many of them the assignee has read; `waiting_since` is
     set while the visitor waits for us, `queued_at` while the conversation waits in its branch's
     queue; `last_assignee_id` had it before it was reopened; `resolved_at` is when it was last
-    closed by a person.
+    closed by a person; `missed` let it time out or handed it on since somebody last had it before
+    their eyes.
     """
 
     id: str
@@ -56,6 +87,20 @@ class Conversation:
     queued_at: datetime | None
     last_assignee_id: str | None
     resolved_at: datetime | None = None
+    missed: tuple[Miss, ...] = ()
+    due: Due | None = None
+    alarm: Alarm | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether it counts among its assignee's open conversations."""
+        return self.status is Status.OPEN and self.assignee is not None
+
+    @property
+    def handed_over(self) -> bool:
+        """Whether it is on its way from one colleague to the next."""
+        opened = self.assignee is not None and self.assignee.opened_at is not None
+        return self.status is Status.OPEN and bool(self.missed) and not opened
 
     @property
     def queued(self) -> bool:
@@ -107,9 +152,18 @@ def with_reply(conversation: Conversation, message: Message) -> Conversation:
     """The conversation after its assignee's reply: nobody waits, and what came before counts as
     read.
     """
-    return replace(
-        _with(conversation, message), read_count=conversation.in_count, waiting_since=None
+    after = replace(
+        _with(conversation, message),
+        read_count=conversation.in_count,
+        waiting_since=None,
+        due=None,
+        alarm=None,
+        missed=(),
     )
+    holder = conversation.assignee
+    if holder is None or holder.opened_at is not None:
+        return after
+    return replace(after, assignee=replace(holder, opened_at=message.draft.at))
 
 
 def _with(conversation: Conversation, message: Message) -> Conversation:
@@ -120,6 +174,88 @@ def _with(conversation: Conversation, message: Message) -> Conversation:
         last_direction=message.draft.direction,
         last_snippet=snippet(message.draft.body),
         activity_at=message.draft.at,
+    )
+
+
+def given(
+    conversation: Conversation, assignment: Assignment, branch_id: str, inbox: Inbox
+) -> Conversation:
+    """The conversation in an operator's hands, in the branch of the pool that they were found in.
+
+    Somebody who was chosen has the inbox's time to open it; who helped themselves has opened it.
+    """
+    at, opened = assignment.assigned_at, assignment.cause in IN_PERSON
+    after = replace(
+        conversation,
+        branch_id=branch_id,
+        assignee=Assignee(
+            id=assignment.operator_id,
+            name=assignment.operator_name,
+            assigned_at=at,
+            opened_at=at if opened else None,
+        ),
+        queued_at=None,
+        missed=() if opened else _missed(conversation, at),
+        alarm=None,
+    )
+    if opened:
+        return replace(after, read_count=after.in_count, due=unanswered(after, at, inbox))
+    return replace(after, due=Due(timer=Timer.ESCALATION, at=at + inbox.escalate_after))
+
+
+def unanswered(conversation: Conversation, opened_at: datetime, inbox: Inbox) -> Due | None:
+    """When supervisors hear of a conversation that was opened while its visitor waits."""
+    if conversation.waiting_since is None:
+        return None
+    return Due(timer=Timer.ALERT, at=opened_at + inbox.alert_after)
+
+
+def waiting(conversation: Conversation, branch_id: str, at: datetime) -> Conversation:
+    """The open conversation, nobody's, in a branch's queue, behind those who wait longer."""
+    return replace(
+        conversation,
+        status=Status.OPEN,
+        branch_id=branch_id,
+        assignee=None,
+        queued_at=conversation.waiting_since or at,
+        missed=_missed(conversation, at),
+        due=None,
+        alarm=None,
+        resolved_at=None,
+    )
+
+
+def _missed(conversation: Conversation, at: datetime) -> tuple[Miss, ...]:
+    """With the present holder, who has not opened it in time or hands it on."""
+    if not conversation.held or conversation.assignee is None:
+        return conversation.missed
+    holder = conversation.assignee.id
+    others = (miss for miss in conversation.missed if miss.operator_id != holder)
+    return (*others, Miss(operator_id=holder, at=at))
+
+
+def reopened(conversation: Conversation, at: datetime) -> Conversation:
+    """A resolved conversation back in its branch's queue; who had it is asked first."""
+    holder = conversation.assignee
+    return replace(
+        waiting(conversation, conversation.branch_id, at),
+        last_assignee_id=holder.id if holder else None,
+        missed=(),
+    )
+
+
+def resolved(conversation: Conversation, at: datetime) -> Conversation:
+    """A conversation that a person has closed: its assignee stays on record, retention's time
+    begins.
+    """
+    return replace(
+        conversation,
+        status=Status.RESOLVED,
+        resolved_at=at,
+        waiting_since=None,
+        missed=(),
+        alarm=None,
+        due=Due(timer=Timer.RETENTION, at=at),
     )
 
 
@@ -159,6 +295,23 @@ def outgoing(conversation: Conversation, operator_id: str) -> Outgoing:
     if conversation.assignee.id != operator_id:
         raise AlreadyTaken(conversation.assignee.name)
     return Outgoing.APPEND
+
+
+def may_hand_on(conversation: Conversation, operator: Operator) -> None:
+    """The assignee and supervisors transfer an open conversation. Raises NotOpen or Forbidden."""
+    if conversation.status is not Status.OPEN:
+        raise NotOpen
+    theirs = conversation.assignee is not None and conversation.assignee.id == operator.id
+    if not theirs and not operator.oversees:
+        raise Forbidden("Take the conversation before you hand it on.")
+
+
+def may_take_over(conversation: Conversation, operator: Operator) -> None:
+    """A supervisor takes any open conversation. Raises NotOpen or Forbidden."""
+    if conversation.status is not Status.OPEN:
+        raise NotOpen
+    if not operator.oversees:
+        raise Forbidden("Only a supervisor takes a colleague's conversation over.")
 
 
 def may_resolve(conversation: Conversation, operator_id: str) -> None:

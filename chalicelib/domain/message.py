@@ -1,6 +1,6 @@
 """A message and who wrote it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -35,13 +35,17 @@ class Author:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What somebody wants to say; `client_id` makes it happen once, however often it is sent."""
+    """What somebody wants to say; `client_id` makes it happen once, however often it is sent.
+
+    `via` is the socket that it came over, if it did: that one gets the answer and needs no push.
+    """
 
     client_id: str
     author: Author
     direction: Direction
     body: str
     at: datetime
+    via: str | None = field(default=None, compare=False)
 
     def numbered(self, conversation_id: str, seq: int) -> "Message":
         return Message(conversation_id=conversation_id, seq=seq, draft=self)

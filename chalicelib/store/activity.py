@@ -1,17 +1,20 @@
 """The audit log: a conversation's events lie beside its messages, those of settings by month."""
 
 from dataclasses import asdict
+from datetime import datetime
 
 from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.activity import Action, ActivityEvent
+from chalicelib.domain.history import CONVERSATION
 from chalicelib.domain.message import Author, AuthorKind
 from chalicelib.store import keys
 from chalicelib.store.table import Item, Raw, put, query, stamp
 
-CONVERSATION = "conversation"
 PAGE = 50
+
+Placed = tuple[str, ActivityEvent]
 
 
 class ActivityItem(Item):
@@ -41,7 +44,24 @@ def of_conversation(conversation_id: str) -> list[ActivityEvent]:
     return [_event(raw) for raw in items]
 
 
-def of_settings(month: str, before: str | None = None) -> list[tuple[str, ActivityEvent]]:
+def given(
+    branch_id: str, since: datetime, before: str | None = None
+) -> tuple[list[ActivityEvent], str | None]:
+    """A branch's assignments since a moment, the newest first, below a place; at most PAGE, and the
+    place to go on from.
+    """
+    first = stamp(since)
+    where = Item.view_sk.between(first, before) if before else Item.view_sk >= first
+    items, _ = query(
+        keys.given(branch_id), index="view", where=where, limit=PAGE + 2, newest_first=True
+    )
+    found = [raw for raw in items if raw["view_sk"]["S"] != before]
+    page = found[:PAGE]
+    more = len(found) > PAGE
+    return [_event(raw) for raw in page], page[-1]["view_sk"]["S"] if more else None
+
+
+def of_settings(month: str, before: str | None = None) -> list[Placed]:
     """(place, event) of what was done to settings in a month (`2026-11`), the newest first, below a
     place; at most PAGE.
     """
@@ -56,7 +76,7 @@ def _to_item(event: ActivityEvent) -> ActivityItem:
         pk, sk = keys.conversation(event.subject_id), moment
     else:
         pk, sk = keys.audit(stamp(event.at)[:7]), f"{moment}#{event.kind}#{event.subject_id}"
-    return ActivityItem(
+    item = ActivityItem(
         pk,
         sk,
         kind="activity",
@@ -68,6 +88,10 @@ def _to_item(event: ActivityEvent) -> ActivityItem:
         before=event.before,
         after=event.after,
     )
+    if event.action is Action.ASSIGNED and event.after:
+        item.view_pk = keys.given(event.after["branch_id"])
+        item.view_sk = keys.view_order(stamp(event.at), event.subject_id)
+    return item
 
 
 def _event(raw: Raw) -> ActivityEvent:

@@ -1,18 +1,19 @@
 """The transactions that change a conversation, together with all that must change with it."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.assignment import Assignment, Cause, Pool
-from chalicelib.domain.conversation import Conversation, Status
-from chalicelib.domain.message import Message
-from chalicelib.store import contacts, evidence, heads, keys, messages, pools
+from chalicelib.domain.activity import ActivityEvent
+from chalicelib.domain.assignment import Pool
+from chalicelib.domain.conversation import Conversation, Due, Status
+from chalicelib.domain.message import Direction, Message
+from chalicelib.store import activity, contacts, evidence, heads, keys, messages, pools
 from chalicelib.store.evidence import Found
 from chalicelib.store.heads import HeadItem
 from chalicelib.store.table import Cancelled, stamp, transaction, update
@@ -48,7 +49,8 @@ def create(
             writes.save(heads.to_item(conversation), condition=HeadItem.pk.does_not_exist())
             messages.add(writes, message)
             evidence.add(writes, conversation.id, found)
-            _enqueue(writes, conversation)
+            pools.enqueue(writes, conversation)
+            pools.shift(writes, queued={conversation.branch_id: 1})
     except Cancelled as cancelled:
         raise Stale(cancelled) from cancelled
 
@@ -85,57 +87,39 @@ def reply(message: Message, operator_id: str) -> None:
         )
 
 
-def reopen(conversation: Conversation, message: Message) -> None:
-    """A visitor's message into their resolved conversation, which goes back to the queue."""
-    queued = replace(conversation, queued_at=message.draft.at)
-    with _saying(message) as writes:
-        writes.update(
-            heads.handle(conversation.id),
-            actions=[
-                *heads.changed(),
-                *heads.asked(message),
-                *heads.requeued(conversation, message.draft.at),
-            ],
-            condition=(HeadItem.seq == conversation.seq)
-            & (HeadItem.status == Status.RESOLVED.value),
-            return_values="ALL_OLD",
-        )
-        evidence.unexplain(writes, conversation.id)
-        _enqueue(writes, queued)
-
-
-def claim(conversation: Conversation, assignment: Assignment, home: str, message: Message) -> None:
-    """The first reply to a queued conversation, which becomes its author's."""
-    with _saying(message) as writes:
-        _give(writes, conversation, assignment, heads.answered(message), conversation.seq)
-        _move_out(writes, conversation, assignment, home, None)
-
-
-def assign(
-    conversation: Conversation, assignment: Assignment, home: str, expected: Pool | None = None
+def move(
+    was: Conversation,
+    now: Conversation,
+    event: ActivityEvent,
+    homes: Mapping[str, str],
+    *,
+    message: Message | None = None,
+    expected: Pool | None = None,
+    timed: bool = False,
 ) -> None:
-    """Gives a queued conversation to an operator of the pool `home`.
+    """A conversation goes from one hand to another, into a queue or out of it, or ends; together
+    with its history, the loads and the queues. `homes` are the pools of those who have it before
+    and after, `message` is what somebody said with it; `timed`: only while `was.due` still runs.
 
-    Raises Stale when it is no longer queued, or when `expected` is no longer how the pool stands.
+    Raises Stale when it is no longer where and whose it was, when `message` is not its next, or
+    when `expected` is no longer how that pool stands.
     """
     with _writing() as writes:
-        read_now = [HeadItem.read_count.set(HeadItem.in_count)]
-        also = read_now if assignment.cause is Cause.CLAIMED else []
-        _give(writes, conversation, assignment, also, None)
-        _move_out(writes, conversation, assignment, home, expected)
-
-
-def resolve(conversation: Conversation, home: str, at: datetime) -> None:
-    """Ends an assigned conversation and frees its assignee's capacity."""
-    holder = conversation.assignee.id if conversation.assignee else ""
-    with _writing() as writes:
         writes.update(
-            heads.handle(conversation.id),
-            actions=[*heads.changed(), *heads.done(conversation, at)],
-            condition=(HeadItem.status == Status.OPEN.value) & (HeadItem.assignee_id == holder),
+            heads.handle(was.id),
+            actions=[*heads.changed(), *heads.standing(now), *_besides(was, now, message)],
+            condition=_unchanged(was, message, timed),
             return_values="ALL_OLD",
         )
-        pools.shift(writes, load={(home, holder): -1})
+        activity.note(writes, event)
+        if was.queued:
+            pools.dequeue(writes, was)
+        if now.queued:
+            pools.enqueue(writes, now)
+        queues, loads = _queues(was, now), _loads(was, now, homes)
+        pools.shift(writes, queued=queues, load=loads, expected=expected)
+        if message is not None:
+            messages.add(writes, message)
 
 
 def close(key: Key, resolved_until: datetime) -> bool:
@@ -147,19 +131,23 @@ def close(key: Key, resolved_until: datetime) -> bool:
     )
 
 
-def mark_opened(conversation_id: str, operator_id: str, at: datetime) -> Conversation | None:
-    """The assignee has everything before their eyes: all is read, and the escalation clock stands.
+def mark_opened(
+    read: Conversation, operator_id: str, at: datetime, due: Due | None
+) -> Conversation | None:
+    """The assignee has everything before their eyes: all is read. With the first look the
+    escalation clock stands, and `due` runs instead.
 
     None when the conversation is another's by now.
     """
-    return _mark(
-        conversation_id,
-        [
-            HeadItem.opened_at.set(HeadItem.opened_at | at),
-            HeadItem.read_count.set(HeadItem.in_count),
-        ],
-        HeadItem.assignee_id == operator_id,
-    )
+    seen = HeadItem.read_count.set(HeadItem.in_count)
+    theirs = HeadItem.assignee_id == operator_id
+    if read.assignee is not None and read.assignee.opened_at is None:
+        opening = [HeadItem.opened_at.set(at), HeadItem.missed.remove(), seen]
+        first = theirs & HeadItem.opened_at.does_not_exist()
+        marked = _mark(read.id, [*opening, *heads.timing(due, read.id)], first)
+        if marked is not None:
+            return marked
+    return _mark(read.id, [seen], theirs)
 
 
 def mark_read(conversation_id: str, operator_id: str, in_count: int) -> Conversation | None:
@@ -179,45 +167,43 @@ def _mark(conversation_id: str, actions: list[Any], condition: Condition) -> Con
     return heads.from_item(head) if done else None
 
 
-def _give(
-    writes: TransactWrite,
-    conversation: Conversation,
-    assignment: Assignment,
-    also: list[Any],
-    seq: int | None,
-) -> None:
-    condition = (HeadItem.status == Status.OPEN.value) & HeadItem.queued_at.exists()
-    writes.update(
-        heads.handle(conversation.id),
-        actions=[*heads.changed(), *heads.given(conversation.id, assignment), *also],
-        condition=condition if seq is None else condition & (HeadItem.seq == seq),
-        return_values="ALL_OLD",
-    )
-    evidence.explain(writes, conversation.id, assignment)
+def _besides(was: Conversation, now: Conversation, message: Message | None) -> list[Any]:
+    """What changes with the hands: what was said, or that who took it has read it."""
+    if message is not None:
+        incoming = message.draft.direction is Direction.IN
+        return heads.asked(message) if incoming else heads.replied(message)
+    if now.held and now.assignee and now.assignee.opened_at == now.assignee.assigned_at:
+        return [HeadItem.read_count.set(HeadItem.in_count)]
+    return [HeadItem.waiting_since.remove()] if now.status is not Status.OPEN else []
 
 
-def _enqueue(writes: TransactWrite, conversation: Conversation) -> None:
-    branch_id = conversation.branch_id
-    pools.enqueue(writes, branch_id, _place(conversation), conversation.id)
-    pools.shift(writes, queued={branch_id: 1})
+def _unchanged(was: Conversation, message: Message | None, timed: bool) -> Condition:
+    same = heads.stands_as(was)
+    if message is not None:
+        same &= HeadItem.seq == message.seq - 1
+    if timed and was.due is not None:
+        same &= HeadItem.due_sk == keys.due_order(stamp(was.due.at), was.id)
+    return same
 
 
-def _move_out(
-    writes: TransactWrite,
-    conversation: Conversation,
-    assignment: Assignment,
-    home: str,
-    expected: Pool | None,
-) -> None:
-    branch_id = conversation.branch_id
-    pools.dequeue(writes, branch_id, _place(conversation))
-    load = {(home, assignment.operator_id): 1}
-    pools.shift(writes, queued={branch_id: -1}, load=load, expected=expected)
+def _queues(was: Conversation, now: Conversation) -> dict[str, int]:
+    changes: Counter[str] = Counter()
+    if was.queued:
+        changes[was.branch_id] -= 1
+    if now.queued:
+        changes[now.branch_id] += 1
+    return {branch_id: change for branch_id, change in changes.items() if change}
 
 
-def _place(conversation: Conversation) -> str:
-    at = conversation.queued_at or conversation.created_at
-    return keys.waiting(stamp(at), conversation.id)
+def _loads(
+    was: Conversation, now: Conversation, homes: Mapping[str, str]
+) -> dict[tuple[str, str], int]:
+    changes: Counter[tuple[str, str]] = Counter()
+    if was.held and was.assignee:
+        changes[homes[was.assignee.id], was.assignee.id] -= 1
+    if now.held and now.assignee:
+        changes[homes[now.assignee.id], now.assignee.id] += 1
+    return {place: change for place, change in changes.items() if change}
 
 
 @contextmanager

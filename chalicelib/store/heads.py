@@ -3,16 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import (
+    JSONAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+)
+from pynamodb.expressions.condition import Condition
 
-from chalicelib.domain.assignment import Assignment, Cause
-from chalicelib.domain.conversation import Assignee, Conversation, Status
+from chalicelib.domain.assignment import Miss
+from chalicelib.domain.conversation import Alarm, Assignee, Conversation, Due, Status, Timer
 from chalicelib.domain.message import Direction, Message, snippet
 from chalicelib.store import keys
 from chalicelib.store.table import Item, Raw, stamp
-
-RETENTION = "retention"
-"""The timer of a resolved conversation; its index orders by when that happened."""
 
 
 class HeadItem(Item):
@@ -38,6 +41,8 @@ class HeadItem(Item):
     queued_at = UTCDateTimeAttribute(null=True)
     resolved_at = UTCDateTimeAttribute(null=True)
     last_assignee_id = UnicodeAttribute(null=True)
+    missed: JSONAttribute = JSONAttribute(null=True)
+    alarm = UnicodeAttribute(null=True)
 
 
 def handle(conversation_id: str) -> HeadItem:
@@ -107,7 +112,24 @@ def from_item(item: HeadItem) -> Conversation:
         queued_at=item.queued_at,
         last_assignee_id=item.last_assignee_id,
         resolved_at=item.resolved_at,
+        missed=_misses(item.missed or {}),
+        due=_due(item.due_pk, item.due_sk),
+        alarm=Alarm(item.alarm) if item.alarm else None,
     )
+
+
+def _misses(stored: dict[str, str]) -> tuple[Miss, ...]:
+    return tuple(
+        Miss(operator_id=operator_id, at=datetime.fromisoformat(at))
+        for operator_id, at in stored.items()
+    )
+
+
+def _due(pk: str | None, sk: str | None) -> Due | None:
+    if not pk or not sk:
+        return None
+    timer, at = keys.due_kind(pk), keys.due_time(sk)
+    return Due(timer=Timer(timer), at=datetime.fromisoformat(at))
 
 
 def changed() -> list[Any]:
@@ -135,10 +157,8 @@ def asked(message: Message) -> list[Any]:
     ]
 
 
-def answered(message: Message) -> list[Any]:
-    """What an operator's reply changes besides: the visitor waits no longer, and all before it is
-    read.
-    """
+def replied(message: Message) -> list[Any]:
+    """What a reply changes besides: the visitor waits no longer, and all before it is read."""
     return [
         *said(message),
         HeadItem.waiting_since.remove(),
@@ -146,53 +166,63 @@ def answered(message: Message) -> list[Any]:
     ]
 
 
-def given(conversation_id: str, assignment: Assignment) -> list[Any]:
-    """What an assignment changes; its clock runs until the opening, which a claim already is."""
-    at = assignment.assigned_at
-    claimed = assignment.cause is Cause.CLAIMED
+def answered(message: Message) -> list[Any]:
+    """What the assignee's reply changes: it is an opening as well, and no clock runs any more."""
     return [
-        HeadItem.assignee_id.set(assignment.operator_id),
-        HeadItem.assignee_name.set(assignment.operator_name),
-        HeadItem.assigned_at.set(at),
-        HeadItem.opened_at.set(at) if claimed else HeadItem.opened_at.remove(),
-        HeadItem.queued_at.remove(),
-        HeadItem.mine_pk.set(keys.mine(assignment.operator_id)),
-        HeadItem.mine_sk.set(keys.view_order(stamp(at), conversation_id)),
+        *replied(message),
+        HeadItem.opened_at.set(HeadItem.opened_at | message.draft.at),
+        *timing(None, message.conversation_id),
+        HeadItem.missed.remove(),
+        HeadItem.alarm.remove(),
     ]
 
 
-def requeued(conversation: Conversation, at: datetime) -> list[Any]:
-    """What a reopening changes: open again, nobody's, in its branch's queue."""
-    last = HeadItem.last_assignee_id
+def standing(now: Conversation) -> list[Any]:
+    """Where a conversation is and whose, from here on; what was said is not touched."""
+    holder = now.assignee
+    given = stamp(holder.assigned_at) if holder and now.held else None
+    view = keys.view_open if now.status is Status.OPEN else keys.view_closed
     return [
-        last.set(conversation.assignee.id) if conversation.assignee else last.remove(),
-        HeadItem.status.set(Status.OPEN.value),
-        HeadItem.queued_at.set(at),
-        HeadItem.view_pk.set(keys.view_open(conversation.branch_id)),
-        HeadItem.assignee_id.remove(),
-        HeadItem.assignee_name.remove(),
-        HeadItem.assigned_at.remove(),
-        HeadItem.opened_at.remove(),
-        HeadItem.resolved_at.remove(),
-        HeadItem.due_pk.remove(),
-        HeadItem.due_sk.remove(),
+        _set(HeadItem.status, now.status.value),
+        _set(HeadItem.branch_id, now.branch_id),
+        _set(HeadItem.assignee_id, holder.id if holder else None),
+        _set(HeadItem.assignee_name, holder.name if holder else None),
+        _set(HeadItem.assigned_at, holder.assigned_at if holder else None),
+        _set(HeadItem.opened_at, holder.opened_at if holder else None),
+        _set(HeadItem.last_assignee_id, now.last_assignee_id),
+        _set(HeadItem.queued_at, now.queued_at),
+        _set(HeadItem.resolved_at, now.resolved_at),
+        _set(HeadItem.missed, {each.operator_id: stamp(each.at) for each in now.missed} or None),
+        _set(HeadItem.alarm, now.alarm.value if now.alarm else None),
+        _set(HeadItem.view_pk, view(now.branch_id)),
+        _set(HeadItem.mine_pk, keys.mine(holder.id) if holder and given else None),
+        _set(HeadItem.mine_sk, keys.view_order(given, now.id) if given else None),
+        *timing(now.due, now.id),
     ]
 
 
-def done(conversation: Conversation, at: datetime) -> list[Any]:
-    """What resolving changes; the assignee stays on record and is asked first if the visitor comes
-    back. Retention's clock starts.
-    """
-    return [
-        HeadItem.status.set(Status.RESOLVED.value),
-        HeadItem.resolved_at.set(at),
-        HeadItem.due_pk.set(keys.due_of(RETENTION, conversation.id)),
-        HeadItem.due_sk.set(keys.due_order(stamp(at), conversation.id)),
-        HeadItem.view_pk.set(keys.view_closed(conversation.branch_id)),
-        HeadItem.waiting_since.remove(),
-        HeadItem.mine_pk.remove(),
-        HeadItem.mine_sk.remove(),
-    ]
+def timing(due: Due | None, conversation_id: str) -> list[Any]:
+    """The entry in the index of timers."""
+    pk = keys.due_of(due.timer.value, conversation_id) if due else None
+    sk = keys.due_order(stamp(due.at), conversation_id) if due else None
+    return [_set(HeadItem.due_pk, pk), _set(HeadItem.due_sk, sk)]
+
+
+def stands_as(read: Conversation) -> Condition:
+    """The condition that a conversation is still where, and whose, it was when it was read."""
+    same: Condition = HeadItem.status == read.status.value
+    if read.status is not Status.OPEN:
+        return same
+    if read.assignee is None:
+        same &= HeadItem.queued_at == read.queued_at
+    else:
+        same &= HeadItem.assignee_id == read.assignee.id
+        same &= HeadItem.assigned_at == read.assignee.assigned_at
+    return same
+
+
+def _set(attribute: Any, value: Any) -> Any:
+    return attribute.remove() if value is None else attribute.set(value)
 
 
 def closed() -> list[Any]:

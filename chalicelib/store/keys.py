@@ -18,6 +18,7 @@ TICKET = "TICKET"
 POOL = "POOL"
 SETTINGS = "SETTINGS"
 EMAIL = "EMAIL"
+INVITATION = "INVITATION"
 WEBHOOKS = "WEBHOOKS"
 SEQ_DIGITS = 10
 DUE_SHARDS = 8
@@ -59,6 +60,11 @@ def operator(operator_id: str) -> str:
 
 def email(address: str) -> str:
     return f"EMAIL#{address}"
+
+
+def invitation(subject: str) -> str:
+    """One link for one subject: the next one takes its place."""
+    return f"N#{subject}"
 
 
 def branch(branch_id: str) -> str:
@@ -137,3 +143,17 @@ def due_of(timer: str, item_id: str) -> str:
 
 def due_order(at: str, item_id: str) -> str:
     return f"{at}#{item_id}"
+
+
+def due_kind(partition: str) -> str:
+    """The timer that a partition of the index is of."""
+    return partition.partition("#")[0]
+
+
+def due_time(order: str) -> str:
+    return order.partition("#")[0]
+
+
+def given(branch_id: str) -> str:
+    """The assignments of a branch, by time."""
+    return f"{branch_id}#given"

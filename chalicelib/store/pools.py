@@ -3,15 +3,18 @@ decides on.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.assignment import Member, Pool
+from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.operator import Operator, Presence
 from chalicelib.store import keys
-from chalicelib.store.table import ABSENT, Item, batch_read, put, query, read, update
+from chalicelib.store.table import ABSENT, Item, batch_read, put, query, read, stamp, update
 
 NO_BRANCH = "-"
 
@@ -24,6 +27,16 @@ class PoolItem(Item):
 
 class WaitingItem(Item):
     conversation_id = UnicodeAttribute()
+    inbox_id = UnicodeAttribute()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Waiting:
+    """Who waits, in order of their `place` in the queue."""
+
+    place: str
+    conversation_id: str
+    inbox_id: str
 
 
 def home(operator: Operator) -> str:
@@ -65,28 +78,43 @@ def join(operator: Operator) -> None:
     _change(operator, [PoolItem.members[operator.id].set(member)])
 
 
-def choose_presence(operator: Operator, presence: Presence) -> None:
-    _change(operator, [PoolItem.members[operator.id]["presence"].set(presence.value)])
+def choose_presence(operator: Operator, presence: Presence, now: datetime) -> None:
+    """Notes what an operator chose; who is online is so since `now`."""
+    member = PoolItem.members[operator.id]
+    since = member["online_since"]
+    online = since.set(stamp(now)) if presence is Presence.ONLINE else since.remove()
+    _change(operator, [member["presence"].set(presence.value), online])
 
 
-def waiting(branch_id: str, limit: int, after: str | None = None) -> list[tuple[str, str]]:
-    """(place in the queue, conversation id) of who waits in a branch, longest first, read
-    consistently.
-    """
+def waiting(branch_id: str, limit: int, after: str | None = None) -> list[Waiting]:
+    """Who waits in a branch, longest first, behind a place; read consistently."""
     where = WaitingItem.sk > after if after else None
     items, _ = query(keys.queue(branch_id), where=where, limit=limit, consistent=True)
-    return [(raw["sk"]["S"], raw["conversation_id"]["S"]) for raw in items]
+    return [
+        Waiting(
+            place=raw["sk"]["S"],
+            conversation_id=raw["conversation_id"]["S"],
+            inbox_id=raw["inbox_id"]["S"],
+        )
+        for raw in items
+    ]
 
 
-def enqueue(writes: TransactWrite, branch_id: str, place: str, conversation_id: str) -> None:
-    writes.save(
-        WaitingItem(keys.queue(branch_id), place, kind="waiting", conversation_id=conversation_id)
-    )
+def enqueue(writes: TransactWrite, conversation: Conversation) -> None:
+    item = _waiting_item(conversation)
+    item.conversation_id, item.inbox_id = conversation.id, conversation.inbox_id
+    writes.save(item)
 
 
-def dequeue(writes: TransactWrite, branch_id: str, place: str) -> None:
+def dequeue(writes: TransactWrite, conversation: Conversation) -> None:
     """Takes one out of the queue; the transaction fails when somebody else already has."""
-    writes.delete(WaitingItem(keys.queue(branch_id), place), condition=WaitingItem.pk.exists())
+    writes.delete(_waiting_item(conversation), condition=WaitingItem.pk.exists())
+
+
+def _waiting_item(conversation: Conversation) -> WaitingItem:
+    since = stamp(conversation.queued_at or conversation.created_at)
+    place = keys.waiting(since, conversation.id)
+    return WaitingItem(keys.queue(conversation.branch_id), place, kind="waiting")
 
 
 def shift(
@@ -137,7 +165,12 @@ def _pool(item: PoolItem) -> Pool:
                 open=int(member["open"]),
                 capacity=int(member["capacity"]),
                 routable=member["routable"],
+                online_since=_moment(member.get("online_since")),
             )
             for operator_id, member in item.members.as_dict().items()
         ),
     )
+
+
+def _moment(stored: str | None) -> datetime | None:
+    return datetime.fromisoformat(stored) if stored else None

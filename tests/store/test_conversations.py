@@ -4,11 +4,21 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.domain.assignment import Assignment, Candidate, Cause, claim
-from chalicelib.domain.conversation import Conversation, Status, with_incoming, with_reply
+from chalicelib.domain import history
+from chalicelib.domain.assignment import Assignment, Cause, Considered, Standing
+from chalicelib.domain.conversation import (
+    Conversation,
+    Due,
+    Status,
+    Timer,
+    reopened,
+    with_incoming,
+    with_reply,
+)
 from chalicelib.domain.message import Message
 from chalicelib.domain.routing import Reason, Route
 from chalicelib.store import (
+    activity,
     commits,
     contacts,
     conversations,
@@ -20,8 +30,8 @@ from chalicelib.store import (
 )
 from chalicelib.store.commits import Stale
 from chalicelib.store.evidence import Found
-from chalicelib.store.heads import RETENTION
 from chalicelib.store.table import transaction
+from tests.support import moves
 from tests.support.company import ANNA, ELENA, OLEG, load
 from tests.support.people import (
     NOW,
@@ -45,8 +55,14 @@ TO_ANNA = Assignment(
     operator_name="Анна Уралова",
     assigned_at=later(seconds=1),
     cause=Cause.ROUTED,
-    eligible=(Candidate(id="anna", name="Анна Уралова", open=0),),
+    considered=(
+        Considered(id="anna", name="Анна Уралова", open=0, standing=Standing.ELIGIBLE),
+        Considered(id="oleg", name="Олег Исетский", open=0, standing=Standing.AWAY),
+    ),
 )
+
+
+DUE = Due(timer=Timer.ALERT, at=later(minutes=10))
 
 
 def stored(conversation_id: str = "talk") -> Conversation:
@@ -66,12 +82,12 @@ def begun(id: str = "talk", by: str = "vera") -> tuple[Conversation, Message]:
 
 def held_by_anna(id: str = "talk", by: str = "vera") -> Conversation:
     new, _ = begun(id, by)
-    commits.assign(new, TO_ANNA, "ekb")
+    moves.assign(new, TO_ANNA)
     return stored(id)
 
 
 def waiting(branch_id: str = "ekb") -> list[str]:
-    return [conversation_id for _, conversation_id in pools.waiting(branch_id, 50)]
+    return [each.conversation_id for each in pools.waiting(branch_id, 50)]
 
 
 def listed(partition: str) -> list[str]:
@@ -224,7 +240,7 @@ class TestReply:
 
     def test_nobody_writes_into_what_is_resolved(self) -> None:
         talk = held_by_anna()
-        commits.resolve(talk, "ekb", NOW)
+        moves.resolve(talk, NOW)
         before = stored()
 
         for write, draft, by in (
@@ -242,7 +258,7 @@ class TestAssign:
     def test_it_leaves_the_queue_and_loads_the_operator(self) -> None:
         new, _ = begun()
 
-        commits.assign(new, TO_ANNA, "ekb", expected=pools.load("ekb"))
+        moves.assign(new, TO_ANNA, expected=pools.load("ekb"))
 
         talk = stored()
         assert talk.assignee is not None
@@ -255,9 +271,11 @@ class TestAssign:
     def test_the_explanation_is_kept(self) -> None:
         new, _ = begun()
 
-        commits.assign(new, TO_ANNA, "ekb")
+        moves.assign(new, TO_ANNA)
 
-        assert evidence.get("talk") == replace(FOUND, assignment=TO_ANNA)
+        events = activity.of_conversation("talk")
+        assert history.assignment_of(events) == TO_ANNA
+        assert [each.subject_id for each in activity.given("ekb", NOW)[0]] == ["talk"]
 
     def test_a_pool_that_moved_on_refuses(self) -> None:
         new, _ = begun()
@@ -265,17 +283,17 @@ class TestAssign:
         begun("second", "boris")
 
         with pytest.raises(Stale):
-            commits.assign(new, TO_ANNA, "ekb", expected=seen)
+            moves.assign(new, TO_ANNA, expected=seen)
 
         assert (stored().queued, load(ANNA), waiting()) == (True, 0, ["second", "talk"])
 
     def test_nobody_is_given_it_twice(self) -> None:
         new, _ = begun()
-        commits.assign(new, TO_ANNA, "ekb")
+        moves.assign(new, TO_ANNA)
         before = stored()
 
         with pytest.raises(Stale) as stale:
-            commits.assign(new, replace(TO_ANNA, operator_id="oleg"), "ekb")
+            moves.assign(new, replace(TO_ANNA, operator_id="oleg"))
 
         assert (stale.value.current, stored()) == (before, before)
         assert (load(ANNA), load(OLEG), pools.load("ekb").queued) == (1, 0, 0)
@@ -283,7 +301,7 @@ class TestAssign:
     def test_taking_counts_as_opened_and_read(self) -> None:
         new, _ = begun()
 
-        commits.assign(new, claim(OLEG, NOW), "ekb")
+        moves.take(new, OLEG, NOW)
 
         talk = stored()
         assert talk.assignee is not None
@@ -292,7 +310,7 @@ class TestAssign:
     def test_a_supervisors_load_is_counted_in_the_pool_of_the_whole_company(self) -> None:
         new, _ = begun()
 
-        commits.assign(new, claim(ELENA, NOW), pools.home(ELENA))
+        moves.take(new, ELENA, NOW)
 
         assert (load(ELENA), pools.load("ekb").queued) == (1, 0)
 
@@ -302,7 +320,7 @@ class TestClaim:
         new, _ = begun()
         message = answers(by="oleg", at=later(minutes=1)).numbered("talk", 2)
 
-        commits.claim(new, claim(OLEG, later(minutes=1)), "ekb", message)
+        moves.claim(new, OLEG, message)
 
         talk = stored()
         assert talk.assignee is not None
@@ -312,11 +330,11 @@ class TestClaim:
 
     def test_the_slower_of_two_stores_nothing(self) -> None:
         new, _ = begun()
-        commits.claim(new, claim(OLEG, NOW), "ekb", answers(by="oleg").numbered("talk", 2))
+        moves.claim(new, OLEG, answers(by="oleg").numbered("talk", 2))
         before = stored()
 
         with pytest.raises(Stale) as stale:
-            commits.claim(new, claim(ANNA, NOW), "ekb", answers().numbered("talk", 2))
+            moves.claim(new, ANNA, answers().numbered("talk", 2))
 
         assert (stale.value.current, stored()) == (before, before)
         assert (load(ANNA), load(OLEG)) == (0, 1)
@@ -326,7 +344,7 @@ class TestClaim:
         commits.receive(asks().numbered("talk", 2), "vera")
 
         with pytest.raises(Stale):
-            commits.claim(new, claim(ANNA, NOW), "ekb", answers().numbered("talk", 2))
+            moves.claim(new, ANNA, answers().numbered("talk", 2))
 
         assert (stored().assignee, stored().seq, load(ANNA)) == (None, 2, 0)
 
@@ -335,7 +353,7 @@ class TestResolveAndReopen:
     def test_resolving_frees_the_assignee_who_stays_on_record(self) -> None:
         talk = held_by_anna()
 
-        commits.resolve(talk, "ekb", NOW)
+        moves.resolve(talk, NOW)
 
         after = stored()
         assert (after.status, after.waiting_since, after.rev) == (Status.RESOLVED, None, 3)
@@ -344,66 +362,59 @@ class TestResolveAndReopen:
         assert (listed(keys.view_open("ekb")), listed(keys.view_closed("ekb"))) == ([], ["talk"])
 
     def test_what_was_resolved_long_enough_is_closed_once(self) -> None:
-        commits.resolve(held_by_anna(), "ekb", NOW)
-        (key,) = timers.due(RETENTION, NOW, 10)
+        moves.resolve(held_by_anna(), NOW)
+        (key,) = timers.due(Timer.RETENTION.value, NOW, 10)
 
-        assert timers.due(RETENTION, later(seconds=-1), 10) == []
+        assert timers.due(Timer.RETENTION.value, later(seconds=-1), 10) == []
         assert not commits.close(key, later(seconds=-1))
         assert commits.close(key, NOW)
         assert not commits.close(key, NOW)
 
         assert (stored().status, stored().rev) == (Status.CLOSED, 4)
-        assert timers.due(RETENTION, NOW, 10) == []
+        assert timers.due(Timer.RETENTION.value, NOW, 10) == []
         assert listed(keys.view_closed("ekb")) == ["talk"]
 
     def test_what_was_brought_back_is_not_closed(self) -> None:
-        commits.resolve(held_by_anna(), "ekb", NOW)
-        (key,) = timers.due(RETENTION, NOW, 10)
-        commits.reopen(stored(), asks().numbered("talk", 2))
+        moves.resolve(held_by_anna(), NOW)
+        (key,) = timers.due(Timer.RETENTION.value, NOW, 10)
+        moves.reopen(stored(), asks().numbered("talk", 2))
 
         assert not commits.close(key, NOW)
 
         assert stored().status is Status.OPEN
-        assert timers.due(RETENTION, NOW, 10) == []
+        assert timers.due(Timer.RETENTION.value, NOW, 10) == []
 
     def test_resolving_twice_frees_once(self) -> None:
         held_by_anna("other", "boris")
         talk = held_by_anna()
-        commits.resolve(talk, "ekb", NOW)
+        moves.resolve(talk, NOW)
 
         with pytest.raises(Stale):
-            commits.resolve(talk, "ekb", NOW)
+            moves.resolve(talk, NOW)
 
         assert load(ANNA) == 1
 
     def test_the_visitors_message_brings_it_back_to_the_queue(self) -> None:
-        commits.resolve(held_by_anna(), "ekb", NOW)
+        moves.resolve(held_by_anna(), NOW)
         resolved = stored()
         message = asks("Ещё вопрос", at=later(hours=1)).numbered("talk", 2)
 
-        commits.reopen(resolved, message)
+        moves.reopen(resolved, message)
 
         after = stored()
-        expected = replace(
-            with_incoming(resolved, message),
-            status=Status.OPEN,
-            assignee=None,
-            queued_at=later(hours=1),
-            last_assignee_id="anna",
-            resolved_at=None,
-        )
-        assert after == expected
+        assert after == with_incoming(reopened(resolved, later(hours=1)), message)
+        assert (after.last_assignee_id, after.assignee, after.due) == ("anna", None, None)
         assert (waiting(), pools.load("ekb").queued) == (["talk"], 1)
         assert (listed(keys.view_open("ekb")), listed(keys.view_closed("ekb"))) == (["talk"], [])
-        assert evidence.get("talk") == FOUND
+        assert history.assignment_of(activity.of_conversation("talk")) is None
 
     def test_it_is_brought_back_once(self) -> None:
-        commits.resolve(held_by_anna(), "ekb", NOW)
+        moves.resolve(held_by_anna(), NOW)
         resolved, draft = stored(), asks()
-        commits.reopen(resolved, draft.numbered("talk", 2))
+        moves.reopen(resolved, draft.numbered("talk", 2))
 
         with pytest.raises(Stale) as stale:
-            commits.reopen(resolved, draft.numbered("talk", 2))
+            moves.reopen(resolved, draft.numbered("talk", 2))
 
         assert stale.value.duplicate == 2
         assert (len(waiting()), pools.load("ekb").queued) == (1, 1)
@@ -412,20 +423,20 @@ class TestResolveAndReopen:
         before = held_by_anna()
 
         with pytest.raises(Stale) as stale:
-            commits.reopen(before, asks().numbered("talk", 2))
+            moves.reopen(before, asks().numbered("talk", 2))
 
         assert (stale.value.current, stored()) == (before, before)
 
     def test_a_look_at_an_earlier_end_brings_nothing_back(self) -> None:
-        commits.resolve(held_by_anna(), "ekb", NOW)
+        moves.resolve(held_by_anna(), NOW)
         earlier = stored()
-        commits.reopen(earlier, asks().numbered("talk", 2))
-        commits.assign(stored(), TO_ANNA, "ekb")
-        commits.resolve(stored(), "ekb", NOW)
+        moves.reopen(earlier, asks().numbered("talk", 2))
+        moves.assign(stored(), TO_ANNA)
+        moves.resolve(stored(), NOW)
         before = stored()
 
         with pytest.raises(Stale) as stale:
-            commits.reopen(earlier, asks().numbered("talk", 2))
+            moves.reopen(earlier, asks().numbered("talk", 2))
 
         assert (stale.value.current, stored()) == (before, before)
 
@@ -433,33 +444,43 @@ class TestResolveAndReopen:
 class TestMarks:
     def test_the_first_look_stops_the_clock_and_reads_everything(self) -> None:
         before = held_by_anna()
+        due = Due(timer=Timer.ALERT, at=later(minutes=11))
 
-        marked = commits.mark_opened("talk", "anna", later(minutes=1))
+        marked = commits.mark_opened(before, "anna", later(minutes=1), due)
 
         assert marked is not None
         assert marked.assignee is not None
         assert (marked.assignee.opened_at, marked.unread) == (later(minutes=1), 0)
         assert marked == stored()
-        assert marked.rev == before.rev + 1
+        assert (marked.rev, marked.due) == (before.rev + 1, due)
 
     def test_a_later_look_does_not_move_the_clock(self) -> None:
-        held_by_anna()
-        commits.mark_opened("talk", "anna", later(minutes=1))
+        before = held_by_anna()
+        commits.mark_opened(before, "anna", later(minutes=1), None)
 
-        again = commits.mark_opened("talk", "anna", later(minutes=9))
-
-        assert again is not None
-        assert again.assignee is not None
-        assert again.assignee.opened_at == later(minutes=1)
+        for read in (before, stored()):
+            again = commits.mark_opened(read, "anna", later(minutes=9), DUE)
+            assert again is not None
+            assert again.assignee is not None
+            assert (again.assignee.opened_at, again.due) == (later(minutes=1), None)
 
     def test_others_leave_no_mark(self) -> None:
         before = held_by_anna()
 
-        assert commits.mark_opened("talk", "oleg", NOW) is None
+        assert commits.mark_opened(before, "oleg", NOW, DUE) is None
         assert commits.mark_read("talk", "oleg", 1) is None
-        assert commits.mark_opened("nowhere", "oleg", NOW) is None
+        assert commits.mark_opened(queued("nowhere"), "oleg", NOW, DUE) is None
         assert stored() == before
         assert conversations.get("nowhere") is None
+
+    def test_a_reply_is_an_opening(self) -> None:
+        held_by_anna()
+
+        commits.reply(answers(at=later(minutes=1)).numbered("talk", 2), "anna")
+
+        talk = stored()
+        assert talk.assignee is not None
+        assert (talk.assignee.opened_at, talk.due) == (later(minutes=1), None)
 
     def test_the_read_mark_only_grows_and_never_beyond_what_there_is(self) -> None:
         held_by_anna()
@@ -546,6 +567,6 @@ def test_messages_after_a_seq_come_oldest_first() -> None:
 
 def test_a_refused_reopening_of_nothing_is_no_crash() -> None:
     with pytest.raises(Stale) as stale:
-        commits.reopen(queued("nowhere"), first_message("nowhere"))
+        moves.reopen(queued("nowhere"), first_message("nowhere"))
 
     assert stale.value.current is None

@@ -1,19 +1,22 @@
 /* Generated from the OpenAPI document by `make wire`. Do not edit. */
 
-export type VisitorFrame = VisitorMessageFrame | VisitorConversationFrame | VisitorPongFrame;
-export type PanelFrame = MessageFrame | ConversationFrame | ListFrame | PresenceFrame | PongFrame;
+export type ClientFrame = Ping | Call;
+export type VisitorFrame = VisitorMessageFrame | VisitorConversationFrame | VisitorPongFrame | AnswerFrame;
+export type PanelFrame = MessageFrame | ConversationFrame | ListFrame | PresenceFrame | PongFrame | AnswerFrame;
 
 export interface ErrorDetail {
   code:
     | "already_taken"
     | "bad_credentials"
     | "bad_json"
+    | "branch_closed"
     | "email_taken"
     | "forbidden"
     | "internal"
     | "invalid"
     | "not_found"
     | "not_open"
+    | "operator_offline"
     | "too_large"
     | "too_many_requests"
     | "unauthorized"
@@ -72,7 +75,8 @@ export interface WidgetInbox {
   features: InboxFeatures;
 }
 /**
- * A conversation as its visitor sees it. `rev` grows by one on every change.
+ * A conversation as its visitor sees it. `rev` grows by one on every change. `handed_over`: it
+ * is on its way from one operator to the next.
  */
 export interface VisitorConversation {
   id: string;
@@ -80,6 +84,7 @@ export interface VisitorConversation {
   seq: number;
   rev: number;
   operator: Person | null;
+  handed_over: boolean;
   created_at: string;
 }
 export interface BootstrapRequest {
@@ -196,6 +201,32 @@ export interface Directory {
   operators: Colleague[];
 }
 /**
+ * `presence` is their choice, `connected` whether they have a live panel; `open` of at most
+ * `capacity` conversations that routing gives.
+ */
+export interface TeamMember {
+  id: string;
+  name: string;
+  presence: "away" | "busy" | "online";
+  connected: boolean;
+  open: number;
+  capacity: number;
+}
+/**
+ * `changes_at` is when it opens or closes next, null when it never does.
+ */
+export interface TeamBranch {
+  id: string;
+  name: string;
+  open: boolean;
+  changes_at: string | null;
+  queued: number;
+  members: TeamMember[];
+}
+export interface Team {
+  branches: TeamBranch[];
+}
+/**
  * The visitor; `name` is null while nobody has told it.
  */
 export interface Contact {
@@ -215,7 +246,9 @@ export interface Snippet {
  * `unread` counts incoming messages the assignee has not read, `in_count` all incoming ones.
  * `region` is the ISO 3166-2 code (`RU-SVE`) or the country (`RU`). `may_reply` tells whether this
  * operator may write: their own conversation, or one in their branch's queue, which the first
- * reply claims.
+ * reply claims. `escalates_at` is when it goes to somebody else unless its assignee opens it;
+ * `alarm` why supervisors should look: nobody is left whom it could be given to, or its assignee
+ * opened it and does not answer.
  */
 export interface Conversation {
   id: string;
@@ -232,6 +265,9 @@ export interface Conversation {
   unread: number;
   last_message: Snippet;
   may_reply: boolean;
+  queued: boolean;
+  escalates_at: string | null;
+  alarm: ("nobody_left" | "unanswered") | null;
   created_at: string;
   activity_at: string;
   waiting_since: string | null;
@@ -265,8 +301,8 @@ export interface Place {
  * Why the conversation went to its branch, and to its first assignee.
  *
  * `reason` names the rule that decided; `rule` is what it matched (`RU-SVE`). `assignment`
- * explains the choice of the operator, null while queued: `eligible` lists who could have had it
- * with their open conversations then.
+ * explains the choice of the present operator, null while queued: `considered` lists the branch's
+ * operators with their open conversations then, and who of them could have had it.
  */
 export interface Evidence {
   place: Place;
@@ -275,24 +311,63 @@ export interface Evidence {
   branch_id: string | null;
   assignment: Assignment | null;
 }
+/**
+ * `considered` is empty when a person chose.
+ */
 export interface Assignment {
   operator: Person;
   assigned_at: string;
-  cause: "claimed" | "routed";
-  eligible: Candidate[];
+  cause: "claimed" | "escalated" | "routed" | "taken_over" | "transferred";
+  considered: Considered[];
 }
-export interface Candidate {
+/**
+ * `open`: how many conversations they had. `missed`: they let this one time out, or handed it
+ * on.
+ */
+export interface Considered {
   id: string;
   name: string;
   open: number;
+  standing: "away" | "busy" | "disconnected" | "eligible" | "full" | "missed" | "not_member";
 }
 /**
- * `messages` are the newest, oldest first (at most 50).
+ * What happened to a conversation. `cause` says how an operator got it, or why it is in a
+ * queue; a null `actor` is the system.
+ */
+export interface HistoryEntry {
+  at: string;
+  action: "alerted" | "assigned" | "looked" | "queued" | "resolved";
+  actor: Author | null;
+  cause: string | null;
+  from_operator: Person | null;
+  to_operator: Person | null;
+  from_branch_id: string | null;
+  to_branch_id: string | null;
+  note: string | null;
+}
+/**
+ * `messages` are the newest, oldest first (at most 50), `history` the newest events, newest
+ * first.
  */
 export interface Opened {
   conversation: Conversation;
   messages: Message[];
   evidence: Evidence;
+  history: HistoryEntry[];
+}
+/**
+ * An assignment of a branch, with the explanation.
+ */
+export interface Given {
+  conversation_id: string;
+  assignment: Assignment;
+}
+/**
+ * `next` is null on the last page.
+ */
+export interface GivenList {
+  items: Given[];
+  next: string | null;
 }
 /**
  * `after`: see `SendRequest`.
@@ -315,6 +390,22 @@ export interface Replied {
  */
 export interface MarkReadRequest {
   in_count: number;
+}
+/**
+ * `anyway`: also while the branch is closed.
+ */
+export interface TransferToBranchRequest {
+  branch_id: string;
+  note?: string | null;
+  anyway?: boolean;
+}
+/**
+ * `anyway`: also to somebody who is not online.
+ */
+export interface TransferToOperatorRequest {
+  operator_id: string;
+  note?: string | null;
+  anyway?: boolean;
 }
 export interface ConversationAnswer {
   conversation: Conversation;
@@ -343,7 +434,9 @@ export interface HealthReport {
   parts: HealthPart[];
 }
 /**
- * Sent every 25 to 60 s: what the client has, so that the answer tells what it missed.
+ * What the client has, so that the answer tells what it missed. A panel sends it every 25 s, a
+ * widget when it has heard nothing for 90 s: each frame of a visitor's tells their whole
+ * conversation.
  */
 export interface Ping {
   type: "ping";
@@ -352,6 +445,32 @@ export interface Ping {
   };
   list_rev?: number | null;
   viewing?: string | null;
+}
+/**
+ * A route called over the socket instead of by a request; the document marks those that may be
+ * with `x-socket`.
+ *
+ * `path` as in REST without `/api` (`/widget/send`), `token` the bearer token, `body` the same
+ * body. The answer is an AnswerFrame under the `id` that the client chose. Nothing is promised
+ * that REST does not promise: without an answer in time, repeat the call, here or there.
+ */
+export interface Call {
+  type: "call";
+  id: string;
+  path: string;
+  body: unknown;
+  token?: string;
+}
+/**
+ * `status` and `body` are what the route answers by REST, refusals too.
+ *
+ * `id` is null when the client's frame could not be read so far.
+ */
+export interface AnswerFrame {
+  type: "answer";
+  id: string | null;
+  status: number;
+  body: unknown;
 }
 export interface VisitorMessageFrame {
   type: "message";

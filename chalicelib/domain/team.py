@@ -1,0 +1,19 @@
+"""A branch and its people as they are at this moment."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.assignment import Pool
+from chalicelib.domain.branch import Branch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """`connected` have a live panel; `changes_at` is when the branch opens or closes next."""
+
+    branch: Branch
+    pool: Pool
+    connected: Collection[str]
+    open: bool
+    changes_at: datetime | None
