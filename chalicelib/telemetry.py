@@ -92,6 +92,11 @@ def frame(event: Any, get_response: Callable[[Any], Any]) -> Any:
         return get_response(event)
 
 
+def called(route: str) -> None:
+    """The frame under way calls this route."""
+    _facts["route"] = route
+
+
 def measure(name: Metric, value: float = 1) -> None:
     """Adds a value to a metric: a count, or the seconds of a TickLag."""
     _values.append((name, value))

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from msgspec import json
+
 from chalicelib import announce, present, wire
 from chalicelib.actions.conversations import branches, list_rev
 from chalicelib.actions.distribution import Choice, drain_soon
@@ -55,6 +57,11 @@ def ping(connection_id: str, ping: wire.Ping, now: datetime) -> None:
     if connection.operator.branch_id or connection.viewing != ping.viewing:
         connections.touch(connection, ping.viewing, now)
     announce.to(connection, _pong(connection.operator, reading.result(), ping.revs))
+
+
+def answer(connection_id: str, frame: wire.AnswerFrame) -> None:
+    """To the socket that called; one that is gone asks again elsewhere."""
+    sockets.post(connection_id, json.encode(frame))
 
 
 def disconnect(connection_id: str) -> None:

@@ -1,12 +1,13 @@
 """A route: its body parsed into a typed request, its refusals turned into our error shape, its
-contract noted.
+contract noted. Some may also be called over a socket.
 """
 
 import logging
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Literal, TypeVar, cast
 
 import msgspec
@@ -37,7 +38,7 @@ Bearer = Literal["visitor", "operator"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
     """What the OpenAPI document says of a route; `query` lists the names of optional query
-    parameters.
+    parameters, `socket` tells whether it may also be called over a socket.
     """
 
     method: str
@@ -48,15 +49,19 @@ class Endpoint:
     status: int
     bearer: Bearer | None
     query: dict[str, Any]
+    socket: bool
 
 
 ENDPOINTS: list[Endpoint] = []
+_OVER_SOCKETS: list[tuple[re.Pattern[str], Endpoint, View]] = []
+"""With the patterns of their paths."""
 
 
 class Route:
     """Declares routes on a blueprint.
 
-    A view gets what `call` offers: the typed body, the headers, the time.
+    A view gets what `call` offers: the typed body, the headers, the time. Who calls, it learns from
+    the token only: so it serves a request and a call over whatever socket alike.
     """
 
     def __init__(self, blueprint: Blueprint) -> None:
@@ -72,26 +77,29 @@ class Route:
         status: int = 200,
         bearer: Bearer | None = None,
         query: dict[str, Any] | None = None,
+        socket: bool = False,
     ) -> Callable[[View], View]:
         def declare(view: View) -> View:
-            ENDPOINTS.append(
-                Endpoint(
-                    method=method,
-                    path=path,
-                    summary=(view.__doc__ or "").strip(),
-                    request=request,
-                    answer=answer,
-                    status=status,
-                    bearer=bearer,
-                    query=query or {},
-                )
+            endpoint = Endpoint(
+                method=method,
+                path=path,
+                summary=(view.__doc__ or "").strip(),
+                request=request,
+                answer=answer,
+                status=status,
+                bearer=bearer,
+                query=query or {},
+                socket=socket,
             )
+            ENDPOINTS.append(endpoint)
+            if socket:
+                pattern = re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path))
+                _OVER_SOCKETS.append((pattern, endpoint, view))
 
             @wraps(view)
             def handle(**names: str) -> Response:
-                return respond(
-                    lambda: view(Call(self.blueprint.current_request), **_ids(names)), status
-                )
+                call = by_request(self.blueprint.current_request)
+                return respond(partial(_viewed, view, call, names), status)
 
             name = f"{method.lower()}_{view.__name__}"
             self.blueprint.route(
@@ -102,23 +110,25 @@ class Route:
         return declare
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One request as a view sees it."""
+    """One request as a view sees it; `socket` is the connection that it came over, if it did."""
 
-    def __init__(self, request: ChaliceRequest) -> None:
-        self._request = request
-        self.headers = request.headers
-        self.now = datetime.now(UTC)
+    headers: Mapping[str, str]
+    query: Mapping[str, str]
+    raw: bytes
+    source_ip: str
+    socket: str | None
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
     def address(self) -> str:
         """The caller's IP address."""
-        return caller.address(self.headers, self._request.context["identity"]["sourceIp"])
+        return caller.address(self.headers, self.source_ip)
 
     def body(self, shape: type[T]) -> T:
         """The JSON body. Raises BadJson, TooLarge, or Invalid naming the field."""
-        raw = self._request.raw_body or b"{}"
-        return parse(raw.encode() if isinstance(raw, str) else raw, shape)
+        return parse(self.raw or b"{}", shape)
 
     def number(self, name: str) -> int | None:
         """A query parameter that is a whole number from 0. Raises Invalid."""
@@ -130,8 +140,32 @@ class Call:
         return int(text)
 
     def text(self, name: str) -> str | None:
-        given: Mapping[str, str] = self._request.query_params or {}
-        return given.get(name) or None
+        return self.query.get(name) or None
+
+
+def by_request(request: ChaliceRequest) -> Call:
+    raw = request.raw_body or b""
+    return Call(
+        headers=request.headers,
+        query=request.query_params or {},
+        raw=raw.encode() if isinstance(raw, str) else raw,
+        source_ip=request.context["identity"]["sourceIp"],
+        socket=None,
+    )
+
+
+def over_socket(path: str, call: Call) -> Response:
+    """The answer of the route with this path, if it may be called so; else it is not found."""
+    for pattern, endpoint, view in _OVER_SOCKETS:
+        names = pattern.fullmatch(path)
+        if names:
+            telemetry.called(f"{endpoint.method} {endpoint.path}")
+            return respond(partial(_viewed, view, call, names.groupdict()), endpoint.status)
+    return refuse(NotFound("No such route can be called over a socket."))
+
+
+def _viewed(view: View, call: Call, names: dict[str, str]) -> msgspec.Struct:
+    return view(call, **_ids(names))
 
 
 def parse(raw: bytes, shape: type[T]) -> T:
@@ -164,16 +198,20 @@ def respond(act: Callable[[], msgspec.Struct], status: int) -> Response:
     except Refusal as refusal:
         if refusal.status >= 500:
             logger.warning(refusal.code, exc_info=refusal.__cause__ is not None)
-        detail = wire.ErrorDetail(
-            code=cast(wire.ErrorCode, refusal.code),
-            message=str(refusal),
-            field=refusal.field or msgspec.UNSET,
-        )
-        return _json(wire.ErrorAnswer(error=detail), refusal.status)
+        return refuse(refusal)
     except Exception:  # the outermost door: the client gets our shape, the log gets the trace
         telemetry.unforeseen("unforeseen error")
         detail = wire.ErrorDetail(code="internal", message="Something went wrong on our side.")
         return _json(wire.ErrorAnswer(error=detail), 500)
+
+
+def refuse(refusal: Refusal) -> Response:
+    detail = wire.ErrorDetail(
+        code=cast(wire.ErrorCode, refusal.code),
+        message=str(refusal),
+        field=refusal.field or msgspec.UNSET,
+    )
+    return _json(wire.ErrorAnswer(error=detail), refusal.status)
 
 
 def _json(answer: msgspec.Struct, status: int) -> Response:

@@ -23,14 +23,20 @@ def document() -> str:
 
 
 def contract() -> dict[str, Any]:
-    """The contract; socket frames are the schemas VisitorFrame, PanelFrame and Ping."""
+    """The contract; socket frames are the schemas ClientFrame, VisitorFrame and PanelFrame. Routes
+    with `x-socket` may also be called over the socket (Call, AnswerFrame).
+    """
     shapes = [
         each
         for module in (wire, wire_webhooks, wire_settings, wire_company)
         for each in vars(module).values()
         if inspect.isclass(each) and each.__module__ == module.__name__ and each not in _BASES
     ]
-    frames = {"VisitorFrame": wire.VisitorFrame, "PanelFrame": wire.PanelFrame}
+    frames = {
+        "ClientFrame": wire.ClientFrame,
+        "VisitorFrame": wire.VisitorFrame,
+        "PanelFrame": wire.PanelFrame,
+    }
     found, components = msgspec.json.schema_components(
         [*shapes, *frames.values()], ref_template=REF
     )
@@ -70,6 +76,8 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
         operation["requestBody"] = {"required": True, "content": _json(endpoint.request)}
     if endpoint.bearer:
         operation["security"] = [{endpoint.bearer: []}]
+    if endpoint.socket:
+        operation["x-socket"] = True
     return operation
 
 

@@ -3,34 +3,46 @@
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from chalice.app import WebsocketEvent
+import msgspec
+from chalice.app import Response, WebsocketEvent
 
 from chalicelib import wire
 from chalicelib.actions import live
 from chalicelib.api import auth, tokens
-from chalicelib.api.endpoint import parse, respond
+from chalicelib.api.endpoint import Call, over_socket, parse, refuse, respond
 from chalicelib.domain.contact import Visitor
+from chalicelib.errors import Refusal
 
 Answer = dict[str, Any]
+CLIENT_FRAME = cast(type[wire.Ping | wire.Call], wire.ClientFrame)
 
 
 def connect(event: WebsocketEvent) -> Answer:
     """Opens the door to who holds a fresh ticket: a visitor's or an operator's."""
     query = event.to_dict().get("queryStringParameters") or {}
-    return _answered(lambda: _connect(event.connection_id, query.get("ticket", "")))
+    return _done(lambda: _connect(event.connection_id, query.get("ticket", "")))
 
 
 def message(event: WebsocketEvent) -> Answer:
-    """Pings are the only thing clients say; everything else goes over REST."""
-
-    def act() -> wire.Nothing:
-        ping = parse(event.body.encode(), wire.Ping)
-        live.ping(event.connection_id, ping, datetime.now(UTC))
-        return wire.Nothing()
-
-    return _answered(act)
+    """A ping, or a call of a route: the same view, token and refusals as by REST. Only the answer
+    goes over the socket, under the id of the call; null when the frame could not be read so far.
+    """
+    try:
+        frame = parse(event.body.encode(errors="surrogatepass"), CLIENT_FRAME)
+    except Refusal as refusal:
+        return _answered(event.connection_id, None, refuse(refusal))
+    if isinstance(frame, wire.Ping):
+        return _done(lambda: _ping(event.connection_id, frame))
+    call = Call(
+        headers={"authorization": f"Bearer {frame.token}"},
+        query={},
+        raw=bytes(frame.body),
+        source_ip=event.to_dict()["requestContext"]["identity"]["sourceIp"],
+        socket=event.connection_id,
+    )
+    return _answered(event.connection_id, frame.id, over_socket(frame.path, call))
 
 
 def disconnect(event: WebsocketEvent) -> Answer:
@@ -38,7 +50,7 @@ def disconnect(event: WebsocketEvent) -> Answer:
         live.disconnect(event.connection_id)
         return wire.Nothing()
 
-    return _answered(act)
+    return _done(act)
 
 
 def _connect(connection_id: str, ticket: str) -> wire.Nothing:
@@ -53,6 +65,21 @@ def _connect(connection_id: str, ticket: str) -> wire.Nothing:
     return wire.Nothing()
 
 
-def _answered(act: Callable[[], wire.Nothing]) -> Answer:
+def _ping(connection_id: str, ping: wire.Ping) -> wire.Nothing:
+    live.ping(connection_id, ping, datetime.now(UTC))
+    return wire.Nothing()
+
+
+def _answered(connection_id: str, call_id: str | None, response: Response) -> Answer:
+    def act() -> wire.Nothing:
+        body = msgspec.Raw(response.body.encode())
+        frame = wire.AnswerFrame(id=call_id, status=response.status_code, body=body)
+        live.answer(connection_id, frame)
+        return wire.Nothing()
+
+    return {"statusCode": respond(act, response.status_code).status_code}
+
+
+def _done(act: Callable[[], wire.Nothing]) -> Answer:
     response = respond(act, 200)
     return {"statusCode": response.status_code, "body": response.body}

@@ -54,7 +54,15 @@ def refresh(call: Call) -> wire.VisitorTokens:
     )
 
 
-@route("POST", "/widget/send", wire.Sent, request=wire.SendRequest, status=201, bearer="visitor")
+@route(
+    "POST",
+    "/widget/send",
+    wire.Sent,
+    request=wire.SendRequest,
+    status=201,
+    bearer="visitor",
+    socket=True,
+)
 def send(call: Call) -> wire.Sent:
     """Stores a message, once per `client_id`: repeat freely, the answer stays the same."""
     visitor, body = auth.visitor(call.headers), call.body(wire.SendRequest)
@@ -64,6 +72,7 @@ def send(call: Call) -> wire.Sent:
         direction=Direction.IN,
         body=clean_body(body.body),
         at=call.now,
+        via=call.socket,
     )
     said = messages.receive(visitor, draft, body.conversation_id, body.after, random.choice)
     return wire.Sent(

@@ -9,6 +9,7 @@ import pytest
 from botocore.awsrequest import AWSResponse
 
 from chalicelib import announce
+from chalicelib.actions import messages
 from chalicelib.api import tokens
 from chalicelib.domain.connection import branch_audience
 from chalicelib.store import connections, conversations, settled, staff
@@ -16,7 +17,7 @@ from tests.support.company import ANNA, ELENA, MARIA, OLEG, load
 from tests.support.door import bearer, post
 from tests.support.line import LINE, Call, Go, Plan, lost, throttled
 from tests.support.people import operator, panel_of, visitor
-from tests.support.scene import Guest, act, begun, held_by, listed, reply
+from tests.support.scene import Guest, act, begun, client_id, held_by, listed, reply
 from tests.support.sockets import Socket, new_socket, socket_of, ticket_of
 
 
@@ -172,23 +173,289 @@ class TestPing:
             "[]",
             "null",
             '{"type": "send", "body": "x"}',
+            '{"type": ["ping"]}',
             '{"type": "ping", "revs": []}',
             '{"type": "ping", "revs": {"talk": "1"}}',
             '{"type": "ping", "viewing": {"id": 1}}',
             '{"type": "ping", "is_admin": true}',
             json.dumps({"type": "ping", "revs": {f"talk-{number}": 1 for number in range(51)}}),
             json.dumps({"type": "ping", "revs": {"a" * 3000: 1}}),
+            '"\ud800"',
+            '{"type": "call"}',
+            '{"type": "call", "id": {"$ne": ""}, "path": "/widget/send", "body": {}}',
+            '{"type": "call", "id": "1", "path": {"$ne": ""}, "body": {}}',
+            '{"type": "call", "id": "1", "path": "/widget/send", "token": {}, "body": {}}',
+            '{"type": "call", "id": "1", "path": "/widget/send", "token": ["x"], "body": {}}',
+            '{"type": "call", "id": "1", "path": "/widget/send", "token": "x"}',
+            '{"type": "call", "id": "1", "path": "/widget/send", "body": {}, "as": "anna"}',
+            json.dumps({"type": "call", "id": "1", "path": "/widget/send" * 50, "body": {}}),
         ],
     )
-    def test_anything_but_a_ping_is_refused_and_changes_nothing(self, frame: str) -> None:
+    def test_what_cannot_be_read_is_refused_and_changes_nothing(self, frame: str) -> None:
         socket = socket_of(ANNA)
 
         assert socket.say(frame) == 400
 
-        assert (socket.heard(), LINE.closed) == ([], [])
+        (answer,) = socket.heard()
+        assert (answer["type"], answer["id"], answer["status"]) == ("answer", None, 400)
+        assert answer["body"]["error"]["code"] in ("bad_json", "invalid")
+        assert LINE.closed == []
 
     def test_more_than_64_kilobytes_are_refused(self) -> None:
-        assert socket_of(ANNA).say(" " * (64 * 1024 + 1)) == 413
+        socket = socket_of(ANNA)
+
+        assert socket.say(" " * (64 * 1024 + 1)) == 413
+
+        assert socket.heard()[0]["body"]["error"]["code"] == "too_large"
+
+
+SEND = "/widget/send"
+
+
+def said(**changes: object) -> dict[str, object]:
+    return {"client_id": client_id(), "body": "Ау"} | changes
+
+
+def replied(guest: Guest) -> str:
+    return f"/panel/conversations/{guest.conversation_id}/messages"
+
+
+class TestCall:
+    def test_a_visitor_sends(self) -> None:
+        guest = held_by(ANNA)
+        widget = socket_of(guest)
+
+        answer = widget.call(SEND, said(conversation_id=guest.conversation_id), guest.token)
+
+        assert answer.status == 201
+        assert answer.body["message"]["seq"] == 2
+        assert guest.bodies() == ["Здравствуйте", "Ау"]
+
+    def test_an_operator_replies_and_marks_read(self) -> None:
+        guest = held_by(ANNA)
+        panel = socket_of(ANNA)
+        body = said(body="Добрый день", after=1)
+
+        reply = panel.call(replied(guest), body, bearer(ANNA))
+        mark = f"/panel/conversations/{guest.conversation_id}/mark_read"
+        marked = panel.call(mark, {"in_count": 1}, bearer(ANNA))
+
+        assert (reply.status, marked.status) == (201, 200)
+        assert marked.body["conversation"]["unread"] == 0
+        assert guest.bodies()[-1] == "Добрый день"
+
+    def test_the_answer_is_rests_answer(self) -> None:
+        guest = held_by(ANNA)
+        body = said(conversation_id=guest.conversation_id, after=1)
+
+        spoken = socket_of(guest).call(SEND, body, guest.token)
+        asked = post(SEND, body, guest.token)
+
+        assert (spoken.status, spoken.body) == (asked.status, asked.body)
+
+    def test_whatever_is_lost_the_repeat_by_rest_stores_nothing_again(self) -> None:
+        """The frame was heard and its answer lost; the widget asks by a request."""
+        guest = held_by(ANNA)
+        widget = socket_of(guest)
+        body = said(conversation_id=guest.conversation_id, after=1)
+        frame = {"type": "call", "id": "1", "path": SEND, "token": guest.token, "body": body}
+
+        def unheard(call: Call, go: Go) -> AWSResponse:
+            return lost(call, go) if call.operation == "POST socket" else go()
+
+        with LINE.through(unheard):
+            widget.say(json.dumps(frame))
+        again = post(SEND, body, guest.token)
+
+        assert (again.status, again.body["message"]["seq"]) == (201, 2)
+        assert guest.bodies() == ["Здравствуйте", "Ау"]
+
+    def test_a_caller_that_is_gone_changes_nothing_about_what_was_stored(self) -> None:
+        guest = held_by(ANNA)
+        widget = socket_of(guest)
+        LINE.gone.add(widget.id)
+        frame = {"type": "call", "id": "1", "path": SEND, "token": guest.token, "body": said()}
+
+        assert widget.say(json.dumps(frame)) == 201
+
+        assert guest.bodies() == ["Здравствуйте", "Ау"]
+
+    def test_the_caller_hears_the_answer_only_all_others_hear_as_ever(self) -> None:
+        room = Room.around(held_by(ANNA))
+        token, conversation = bearer(ANNA), room.guest.conversation_id
+        caller = room.sockets["anna"]
+        second = socket_of(ANNA)
+        room.guest.say("Ау")
+        room.heard(), second.heard()
+
+        caller.call(f"/panel/conversations/{conversation}/mark_read", {"in_count": 2}, token)
+
+        assert (room.heard(), second.types()) == (
+            {
+                "visitor": ["conversation"],
+                "second tab": ["conversation"],
+                "anna": ["answer"],
+                "elena": ["conversation"],
+            },
+            ["conversation"],
+        )
+
+        caller.call(replied(room.guest), said(body="Да", after=2), token)
+
+        assert (room.heard(), second.types()) == (
+            {
+                "visitor": ["message"],
+                "second tab": ["message"],
+                "anna": ["answer"],
+                "elena": ["conversation"],
+            },
+            ["message"],
+        )
+
+    def test_a_reply_that_claims_leaves_its_caller_with_the_answer(self) -> None:
+        room = Room.around(begun())
+
+        room.sockets["oleg"].call(replied(room.guest), said(after=1), bearer(OLEG))
+
+        heard = room.heard()
+        assert heard["oleg"] == ["answer"]
+        assert heard["elena"] == ["conversation", "conversation"]
+
+
+STRANGER_SAYS = "by a stranger"
+
+
+class TestWhoMayCall:
+    """The token decides, not the socket: the same refusals as by REST, and nothing is stored."""
+
+    @pytest.mark.parametrize(
+        ("path", "token", "status"),
+        [
+            (SEND, "", 401),
+            (SEND, "nonsense", 401),
+            (SEND, "anna", 401),
+            (SEND, "expired visitor", 401),
+            (SEND, "forged", 401),
+            (SEND, "ticket", 401),
+            (SEND, "stranger", 404),
+            ("messages", "", 401),
+            ("messages", "guest", 401),
+            ("messages", "expired operator", 401),
+            ("messages", "signed out", 401),
+            ("messages", "oleg", 409),
+            ("messages", "maria", 404),
+            ("mark_read", "guest", 401),
+            ("mark_read", "oleg", 404),
+        ],
+    )
+    def test_as_by_rest(self, path: str, token: str, status: int) -> None:
+        guest = held_by(ANNA)
+        widget, panel = socket_of(guest), socket_of(ANNA)
+        tokens_by_name = {
+            "anna": bearer(ANNA),
+            "oleg": bearer(OLEG),
+            "maria": bearer(MARIA),
+            "guest": guest.token,
+            "stranger": begun().token,
+            "forged": guest.token[:-3] + "AAA",
+            "ticket": ticket_of(guest),
+            "expired visitor": tokens.for_visitor(visitor(guest.contact_id), ago(hours=2)),
+            "expired operator": tokens.for_operator(ANNA, ago(minutes=11)),
+            "signed out": tokens.for_operator(operator("anna", session_epoch=-1), ago()),
+        }
+        given = tokens_by_name.get(token, token)
+        body = said(body=STRANGER_SAYS, conversation_id=guest.conversation_id)
+        where = path
+        if path != SEND:
+            where = f"/panel/conversations/{guest.conversation_id}/{path}"
+            body = {"in_count": 1} if path == "mark_read" else said(body=STRANGER_SAYS)
+
+        spoken = [each.call(where, body, given) for each in (widget, panel)]
+        asked = post(where, body, given)
+
+        assert [each.status for each in (*spoken, asked)] == [status] * 3
+        assert [each.body for each in spoken] == [asked.body] * 2
+        assert STRANGER_SAYS not in guest.bodies()
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"body": {"$ne": ""}},
+            {"body": ["x"]},
+            {"client_id": {"id": 1}},
+            {"client_id": "short"},
+            {"conversation_id": ["x"]},
+            {"after": "1"},
+            {"is_admin": True},
+            {"body": "x" * 4001},
+            {"body": " "},
+        ],
+    )
+    def test_the_body_is_judged_as_by_rest(self, changes: dict[str, object]) -> None:
+        guest = held_by(ANNA)
+
+        spoken = socket_of(guest).call(SEND, said(**changes), guest.token)
+        asked = post(SEND, said(**changes), guest.token)
+
+        assert spoken.status == 400
+        assert (spoken.status, spoken.body) == (asked.status, asked.body)
+        assert guest.bodies() == ["Здравствуйте"]
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "",
+            "/",
+            "/nowhere",
+            "/api/widget/send",
+            "widget/send",
+            "/widget/send/",
+            "/widget/send?x=1",
+            "/widget/send\n",
+            "/widget/bootstrap",
+            "/widget/socket_ticket",
+            "/panel/sign_in",
+            "/panel/conversations",
+            "/panel/conversations//messages",
+            "/panel/conversations/../messages",
+            "/panel/conversations/a/b/messages",
+            "/panel/conversations/a%2Fb/messages",
+            "/panel/conversations/{conversation_id}/messages",
+            "/panel/inboxes/demo/webhooks",
+        ],
+    )
+    def test_other_paths_are_not_found(self, path: str) -> None:
+        guest = held_by(ANNA)
+        socket = socket_of(ANNA)
+        frame = {"type": "call", "id": "1", "path": path, "token": bearer(ANNA), "body": said()}
+
+        assert socket.say(json.dumps(frame)) == 404
+
+        (answer,) = socket.heard()
+        assert (answer["id"], answer["body"]["error"]["code"]) == ("1", "not_found")
+        assert guest.bodies() == ["Здравствуйте"]
+
+    def test_what_nobody_foresaw_is_our_500(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        guest = held_by(ANNA)
+        monkeypatch.setattr(messages, "receive", None)
+
+        answer = socket_of(guest).call(SEND, said(), guest.token)
+
+        assert (answer.status, answer.error) == (500, "internal")
+
+    def test_without_the_database_it_is_503(self) -> None:
+        guest = held_by(ANNA)
+        widget = socket_of(guest)
+
+        def down(call: Call, go: Go) -> AWSResponse:
+            return go() if call.operation == "POST socket" else throttled(call, go)
+
+        with LINE.through(down):
+            answer = widget.call(
+                SEND, said(conversation_id=guest.conversation_id, after=1), guest.token
+            )
+
+        assert (answer.status, answer.error) == (503, "unavailable")
 
 
 class TestDisconnect:

@@ -125,7 +125,15 @@ def bodies(endpoint: Endpoint) -> Iterator[object]:
 
 def use_sockets(guest: Guest) -> list[int]:
     """What sockets can be told, with an open ticket and with a wrong one."""
-    frames = [json.dumps({"type": "ping", "revs": {}}), TEXT, json.dumps({"type": TEXT})]
+    call = {
+        "type": "call",
+        "id": "1",
+        "path": "/widget/send",
+        "token": guest.token,
+        "body": {"client_id": "over-a-socket", "body": TEXT},
+    }
+    asked = ({"type": "ping", "revs": {}}, {"type": TEXT}, call, call | {"path": f"/{TEXT}"})
+    frames = [TEXT, *map(json.dumps, asked)]
     statuses = [new_socket(guest).connect(TEXT)]
     for who in (guest, OLEG):
         opened = socket_of(who)

@@ -8,7 +8,7 @@ from typing import Any
 from app import connect, disconnect, message
 from chalicelib import wire
 from chalicelib.domain.operator import Operator
-from tests.support.door import CONTEXT, bearer, post, shaped_like
+from tests.support.door import CONTEXT, HOME, Answer, bearer, endpoint_of, post, shaped_like
 from tests.support.line import LINE
 from tests.support.scene import Guest
 
@@ -42,6 +42,20 @@ class Socket:
         assert pong["type"] == "pong"
         return pong
 
+    def call(self, path: str, body: object, token: str) -> Answer:
+        """The answer to a call; what else is heard meanwhile is heard later."""
+        frame = {"type": "call", "id": next_id(), "path": path, "token": token, "body": body}
+        status = self.say(json.dumps(frame))
+        LINE.settle()
+        (found,) = (
+            each for id, each in LINE.frames if id == self.id and each.get("id") == frame["id"]
+        )
+        assert found["status"] == status
+        endpoint = endpoint_of("POST", path)
+        declared = status == endpoint.status
+        shaped_like(endpoint.answer if declared else wire.ErrorAnswer, found["body"])
+        return Answer(status, {}, found["body"])
+
     def close(self) -> None:
         assert disconnect(self._event("DISCONNECT"), CONTEXT)["statusCode"] == 200
 
@@ -60,7 +74,11 @@ class Socket:
     def _event(self, kind: str) -> dict[str, Any]:
         context = {"connectionId": self.id, "eventType": kind, "routeKey": f"${kind.lower()}"}
         where = {"apiId": "sockets", "domainName": "sockets.test", "stage": "api"}
-        return {"requestContext": context | where}
+        return {"requestContext": context | where | {"identity": {"sourceIp": HOME}}}
+
+
+def next_id() -> str:
+    return f"call-{next(_numbers)}"
 
 
 def ticket_of(who: Operator | Guest) -> str:
