@@ -25,6 +25,7 @@ class Config:
     stage: str
     deliveries_queue: str
     dead_deliveries_queue: str
+    timers_queue: str
     close_after_days: int
     webhook_networks: Networks
     secrets: str | None
@@ -45,6 +46,7 @@ def config() -> Config:
         stage=os.environ.get("STAGE", "local"),
         deliveries_queue=_required("DELIVERIES_QUEUE"),
         dead_deliveries_queue=_required("DEAD_DELIVERIES_QUEUE"),
+        timers_queue=_required("TIMERS_QUEUE"),
         close_after_days=_days("CLOSE_AFTER_DAYS", 14),
         webhook_networks=_networks("WEBHOOK_NETWORKS"),
         secrets=os.environ.get("SECRETS") or None,

@@ -1,8 +1,9 @@
-"""What runs in the background: the minute tick, the daily retention, the table's stream and the
-queue of deliveries. These functions deploy without app.py.
+"""What runs in the background: the minute tick, the daily retention, the table's stream, the queues
+of deliveries and of timers. These functions deploy without app.py.
 """
 
 import random
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -11,7 +12,7 @@ import msgspec
 from chalice.app import Blueprint, CloudWatchEvent, DynamoDBEvent, Rate, SQSEvent
 
 from chalicelib import telemetry
-from chalicelib.actions import deliveries, distribution, outbox, retention
+from chalicelib.actions import deliveries, distribution, outbox, retention, timers
 from chalicelib.errors import Unavailable
 from chalicelib.parallel import together
 from chalicelib.wire_webhooks import Job
@@ -26,6 +27,7 @@ Failures = dict[str, list[dict[str, str]]]
 @telemetry.job
 def tick(event: CloudWatchEvent) -> None:
     now = _now()
+    timers.queue_due(now, random.choice)
     distribution.drain_everything(now, random.choice)
     deliveries.queue_due(now)
     due = datetime.fromisoformat(event.time)
@@ -45,7 +47,8 @@ def retain(event: CloudWatchEvent) -> None:
 )
 @telemetry.job
 def fan_out(event: DynamoDBEvent) -> Failures:
-    return _again([outbox.fan_out(event.to_dict()["Records"])])
+    records = event.to_dict()["Records"]
+    return _again([timers.queue_new(records, _now()), outbox.fan_out(records)])
 
 
 @blueprint.on_sqs_message(
@@ -54,13 +57,29 @@ def fan_out(event: DynamoDBEvent) -> Failures:
 )
 @telemetry.job
 def deliver(event: SQSEvent) -> Failures:
-    return _again(together([partial(_delivered, each) for each in event.to_dict()["Records"]]))
+    def act(body: str) -> None:
+        deliveries.deliver(msgspec.json.decode(body, type=Job), _now)
+
+    return _again(together([partial(_settled, each, act) for each in event.to_dict()["Records"]]))
 
 
-def _delivered(message: dict[str, Any]) -> str | None:
+@blueprint.on_sqs_message(
+    queue_arn="arn:aws:sqs:::messenger-timers",  # as above
+    batch_size=10,
+)
+@telemetry.job
+def escalate(event: SQSEvent) -> Failures:
+    def act(body: str) -> None:
+        timers.act(msgspec.json.decode(body, type=timers.Job), _now(), random.choice)
+
+    # One after the other: those of one branch change the same pool.
+    return _again([_settled(each, act) for each in event.to_dict()["Records"]])
+
+
+def _settled(message: dict[str, Any], act: Callable[[str], None]) -> str | None:
     """The id of a message that the queue shall give again."""
     try:
-        deliveries.deliver(msgspec.json.decode(message["body"], type=Job), _now)
+        act(message["body"])
     except Unavailable:
         return str(message["messageId"])
     return None

@@ -21,6 +21,7 @@ PLACEHOLDERS = {
     "GEOIP_PATH": "none",
     "DELIVERIES_QUEUE": "none",
     "DEAD_DELIVERIES_QUEUE": "none",
+    "TIMERS_QUEUE": "none",
 }
 """The contract needs no deployment, but the code that declares it reads the configuration."""
 

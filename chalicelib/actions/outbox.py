@@ -12,6 +12,7 @@ from chalicelib.config import config
 from chalicelib.domain.event import Event
 from chalicelib.domain.webhook import Webhook, wanted
 from chalicelib.gateways import queue
+from chalicelib.gateways.queue import Letter
 from chalicelib.store import changes, settled
 from chalicelib.store.changes import Record
 from chalicelib.wire_webhooks import Job
@@ -29,13 +30,13 @@ def fan_out(records: Sequence[Record]) -> str | None:
     if not webhooks:
         return None
     numbers: list[str] = []
-    bodies: list[str] = []
+    letters: list[Letter] = []
     for number, event in changes.events(told):
         for webhook in webhooks:
             if wanted(webhook, event):
                 numbers.append(number)
-                bodies.append(json.encode(_job(webhook, event)).decode())
-    queued = queue.send_all(config().deliveries_queue, bodies)
+                letters.append(Letter(json.encode(_job(webhook, event)).decode()))
+    queued = queue.send_all(config().deliveries_queue, letters)
     return numbers[queued] if queued < len(numbers) else None
 
 

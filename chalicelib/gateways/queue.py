@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,14 @@ logger = logging.getLogger("messenger")
 AT_ONCE = 10
 LONGEST_DELAY = 900
 """Seconds; SQS keeps no message back for longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message of several, for `delay` seconds from now, at most LONGEST_DELAY."""
+
+    body: str
+    delay: int = 0
 
 
 @cache
@@ -46,14 +55,15 @@ def send(queue: str, body: str, delay: int = 0) -> None:
         raise Unavailable from error
 
 
-def send_all(queue: str, bodies: Sequence[str]) -> int:
+def send_all(queue: str, letters: Sequence[Letter]) -> int:
     """Queues messages in their order, ten a request; how many of them, from the first on, are
     certainly queued.
     """
-    for first in range(0, len(bodies), AT_ONCE):
-        part = bodies[first : first + AT_ONCE]
+    for first in range(0, len(letters), AT_ONCE):
+        part = letters[first : first + AT_ONCE]
         entries: list[SendMessageBatchRequestEntryTypeDef] = [
-            {"Id": str(number), "MessageBody": body} for number, body in enumerate(part)
+            {"Id": str(number), "MessageBody": letter.body, "DelaySeconds": letter.delay}
+            for number, letter in enumerate(part)
         ]
         try:
             answer = _client().send_message_batch(QueueUrl=queue, Entries=entries)
@@ -63,7 +73,7 @@ def send_all(queue: str, bodies: Sequence[str]) -> int:
         failed = [int(each["Id"]) for each in answer.get("Failed", [])]
         if failed:
             return first + min(failed)
-    return len(bodies)
+    return len(letters)
 
 
 def depth(queue: str) -> int:

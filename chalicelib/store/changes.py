@@ -1,5 +1,5 @@
 """The table's stream read as what happened: each change as its event, without a second look where
-the record tells enough.
+the record tells enough; and the timers that begin with a change.
 """
 
 from collections.abc import Callable, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.domain import event
-from chalicelib.domain.conversation import Conversation, Status
+from chalicelib.domain.conversation import Conversation, Due, Status
 from chalicelib.domain.event import Event
 from chalicelib.domain.message import Message
 from chalicelib.store import conversations, heads, messages
@@ -49,6 +49,22 @@ def events(changes: Sequence[Change]) -> list[tuple[str, Event]]:
     return made
 
 
+def timers(records: Sequence[Record]) -> list[tuple[str, str, Due]]:
+    """(number, conversation id, when) of the timers that the records set, in their order."""
+    found = ((record, heads.from_raw(record["dynamodb"]["NewImage"])) for record in _timed(records))
+    return [(_number(record), each.id, each.due) for record, each in found if each.due]
+
+
+def _timed(records: Sequence[Record]) -> list[Record]:
+    """Those of conversations whose timer is another than before."""
+    return [
+        record
+        for record in records
+        if (image := _image(record, "NewImage")).get("kind") == {"S": "conversation"}
+        and _timer(image) != _timer(_image(record, "OldImage"))
+    ]
+
+
 def _in_hundreds(ids: list[str]) -> list[Conversation]:
     parts = [ids[first : first + 100] for first in range(0, len(ids), 100)]
     return [each for part in parts for each in conversations.get_many(part)]
@@ -66,15 +82,27 @@ def _event(change: Change, find: Callable[[str], Conversation | None]) -> Event 
 
 
 def _change(record: Record) -> Change | None:
-    image = record["dynamodb"].get("NewImage") or {}
+    image = _image(record, "NewImage")
     kind = image.get("kind", {}).get("S")
-    number = str(record["dynamodb"]["SequenceNumber"])
+    number = _number(record)
     if record["eventName"] == "INSERT" and kind == "message":
         return Change(number=number, message=messages.from_raw(image))
     if record["eventName"] == "INSERT" and kind == "conversation":
         return Change(number=number, conversation=heads.from_raw(image), created=True)
     if record["eventName"] == "MODIFY" and kind == "conversation":
-        before = (record["dynamodb"].get("OldImage") or {}).get("status", {}).get("S")
+        before = _image(record, "OldImage").get("status", {}).get("S")
         if before == Status.OPEN and image["status"]["S"] == Status.RESOLVED:
             return Change(number=number, conversation=heads.from_raw(image))
     return None
+
+
+def _image(record: Record, which: str) -> Any:
+    return record["dynamodb"].get(which) or {}
+
+
+def _timer(image: Any) -> tuple[Any, Any]:
+    return image.get("due_pk"), image.get("due_sk")
+
+
+def _number(record: Record) -> str:
+    return str(record["dynamodb"]["SequenceNumber"])

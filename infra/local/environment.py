@@ -25,6 +25,7 @@ def app_environment(folder: DataFolder, port: int, aws_port: int) -> dict[str, s
         "SOCKET_URL": f"ws://{LOOPBACK}:{port}/ws",
         "STAGE": "local",
         "TABLE_NAME": TABLE,
+        "TIMERS_QUEUE": f"{aws}/{ACCOUNT}/{name_of('Timers')}",
         "WEBHOOK_NETWORKS": "any",
     }
     folder.note_environment(ours | CREDENTIALS)

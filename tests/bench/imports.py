@@ -35,6 +35,7 @@ ENVIRONMENT = {
     "AWS_REGION": "eu-central-1",
     "DEAD_DELIVERIES_QUEUE": "none",
     "DELIVERIES_QUEUE": "none",
+    "TIMERS_QUEUE": "none",
     "GEOIP_PATH": "none",
     "SOCKET_ENDPOINT": "none",
     "SOCKET_URL": "none",

@@ -49,6 +49,7 @@ def _found_company(cloud: Cloud) -> None:
         "SOCKET_ENDPOINT": "http://none",
         "SOCKET_URL": "ws://none",
         "TABLE_NAME": cloud.table,
+        "TIMERS_QUEUE": "none",
     }
     subprocess.run(
         [sys.executable, "-m", "tests.deploy.seed"],

@@ -8,6 +8,7 @@ from typing import Any, get_args
 import pytest
 
 from chalicelib import wire
+from chalicelib.actions import timers
 from infra import template as fragments
 from infra.package import lint, wheels
 from tests.deploy.cloud import Tree
@@ -51,7 +52,7 @@ def test_no_stage_is_written_into_the_template(sam: Tree) -> None:
         each for each in sam["Resources"].values() if each["Type"] == "AWS::Serverless::Function"
     ]
 
-    assert len(functions) == 8
+    assert len(functions) == 9
     assert all(each["Properties"]["Tags"] == {} for each in functions)
     assert "dev" not in sam["Resources"]["WebsocketAPI"]["Properties"]["Name"]["Fn::Sub"]
 
@@ -86,14 +87,15 @@ def test_what_api_gateway_answers_by_itself_has_our_shape(sam: Tree) -> None:
     assert {"DEFAULT_4XX", "DEFAULT_5XX"} <= answers.keys()
 
 
-def test_a_batch_that_is_at_work_stays_hidden(sam: Tree) -> None:
+@pytest.mark.parametrize(("queue", "function"), [("Deliveries", "Deliver"), ("Timers", "Escalate")])
+def test_a_batch_that_is_at_work_stays_hidden(sam: Tree, queue: str, function: str) -> None:
     """SQS must not give a message again while the function may still be at it."""
-    visible = sam["Resources"]["Deliveries"]["Properties"]["VisibilityTimeout"]
+    visible = sam["Resources"][queue]["Properties"]["VisibilityTimeout"]
 
-    assert visible >= 3 * sam["Resources"]["Deliver"]["Properties"]["Timeout"]
+    assert visible >= 3 * sam["Resources"][function]["Properties"]["Timeout"]
 
 
-def test_the_stream_gives_only_what_becomes_an_event(sam: Tree) -> None:
+def test_the_stream_gives_only_what_becomes_an_event_or_may_begin_a_timer(sam: Tree) -> None:
     mapping = sam["Resources"]["FanOut"]["Properties"]["Events"]["FanOutDynamodbEventSource"]
     patterns = [
         json.loads(each["Pattern"]) for each in mapping["Properties"]["FilterCriteria"]["Filters"]
@@ -105,7 +107,10 @@ def test_the_stream_gives_only_what_becomes_an_event(sam: Tree) -> None:
         ("INSERT", "message"),
         ("INSERT", "conversation"),
         ("MODIFY", "conversation"),
+        ("MODIFY", "conversation"),
     ]
+    prefixes = patterns[-1]["dynamodb"]["NewImage"]["due_pk"]["S"]
+    assert prefixes == [{"prefix": f"{each.value}#"} for each in timers.ACTS]
 
 
 def _kind(pattern: Tree) -> tuple[str, Any]:

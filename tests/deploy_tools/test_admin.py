@@ -23,6 +23,7 @@ def _whole(template: dict[str, Any]) -> None:
         "GEOIP_PATH": "/opt/GeoLite2-City.mmdb",
         "DELIVERIES_QUEUE": environment.DELIVERIES,
         "DEAD_DELIVERIES_QUEUE": environment.DEAD_DELIVERIES,
+        "TIMERS_QUEUE": environment.TIMERS,
         "SECRETS": "/messenger/test",
     }
 

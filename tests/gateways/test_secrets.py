@@ -13,6 +13,7 @@ VARIABLES = {
     "GEOIP_PATH": "/opt/City.mmdb",
     "DELIVERIES_QUEUE": "https://sqs.test/deliveries",
     "DEAD_DELIVERIES_QUEUE": "https://sqs.test/dead",
+    "TIMERS_QUEUE": "https://sqs.test/timers",
 }
 
 

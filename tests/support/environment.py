@@ -18,6 +18,7 @@ SOCKETS = "https://sockets.test"
 ORIGIN_SECRET = "what the edge shows in tests"
 DELIVERIES = "https://sqs.test/000000000000/messenger-deliveries"
 DEAD_DELIVERIES = "https://sqs.test/000000000000/messenger-deaddeliveries"
+TIMERS = "https://sqs.test/000000000000/messenger-timers"
 
 
 def apply() -> None:
@@ -34,6 +35,7 @@ def apply() -> None:
         "ORIGIN_SECRET": ORIGIN_SECRET,
         "DELIVERIES_QUEUE": DELIVERIES,
         "DEAD_DELIVERIES_QUEUE": DEAD_DELIVERIES,
+        "TIMERS_QUEUE": TIMERS,
     }
     with patch.dict(os.environ, variables):
         from chalicelib.config import config
