@@ -1,5 +1,5 @@
 """What a deployment tells of itself: one line of JSON per log record with nothing personal in it,
-and five metrics.
+and six metrics.
 
 Locally records stay as Python writes them and metrics are dropped. Powertools is imported with the
 first record or metric, for most invocations write neither.
@@ -17,16 +17,17 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from chalicelib.config import config
 
-Metric = Literal["Unforeseen", "Delivered", "Retried", "Dead", "TickLag"]
+Metric = Literal["Unforeseen", "Delivered", "Retried", "Dead", "TickLag", "EscalationLag"]
 """In the namespace Messenger with the dimension `stage`; each costs 0.30 $ a month it is used in.
 
 Unforeseen: requests and jobs that failed as nobody foresaw (alarm). Delivered, Retried, Dead: how
 attempts to deliver ended (dashboard; the last one alarm). TickLag: seconds from the minute that a
-tick was due to its end (alarm).
+tick was due to its end (alarm). EscalationLag: seconds from when a conversation should have moved
+on until it did (alarm).
 """
 
 NAMESPACE = "Messenger"
-SECONDS = frozenset({"TickLag"})
+SECONDS = frozenset({"TickLag", "EscalationLag"})
 """All other metrics are counts."""
 
 OURS = "messenger"
@@ -98,7 +99,7 @@ def called(route: str) -> None:
 
 
 def measure(name: Metric, value: float = 1) -> None:
-    """Adds a value to a metric: a count, or the seconds of a TickLag."""
+    """Adds a value to a metric: a count, or the seconds of a lag."""
     _values.append((name, value))
 
 

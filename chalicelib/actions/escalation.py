@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
+from chalicelib import telemetry
 from chalicelib.actions import hands
 from chalicelib.actions.distribution import Choice, drain_soon
 from chalicelib.domain import escalation, history
@@ -34,6 +35,7 @@ def escalate(conversation_id: str, at: datetime, now: datetime, choice: Choice) 
             return
         with suppress(Stale):
             _move_on(known, now, choice)
+            telemetry.measure("EscalationLag", (now - at).total_seconds())
             for branch_id in {hands.home(known.assignee.id), known.branch_id}:
                 drain_soon(branch_id, now, choice)
             return

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, get_args
 
+from chalicelib.telemetry import Metric
 from infra import template
 from infra.cost.metered import Metered
 from infra.cost.model import Model
@@ -109,7 +110,7 @@ def deployment() -> Deployment:
         traced=float(rules[0]["SamplingRule"]["FixedRate"]) if rules else 1.0,
         fixed={
             "alarm_metrics": sum(_alarm_metrics(each) for each in alarms),
-            "custom_metrics": 5 + kinds["AWS::Logs::MetricFilter"],
+            "custom_metrics": len(get_args(Metric)) + kinds["AWS::Logs::MetricFilter"],
             "dashboards": kinds["AWS::CloudWatch::Dashboard"],
         },
         waf={"web_acls": 1, "waf_rules": 2},
