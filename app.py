@@ -3,7 +3,15 @@
 from chalice.app import Chalice, WebsocketEvent
 
 from chalicelib import jobs, telemetry
-from chalicelib.api import health, panel, settings, sockets, widget
+from chalicelib.api import (
+    health,
+    invitations,
+    panel,
+    settings,
+    settings_operators,
+    sockets,
+    widget,
+)
 
 app = Chalice(app_name="messenger", configure_logs=False)
 app.experimental_feature_flags.update(["WEBSOCKETS"])
@@ -11,7 +19,9 @@ app.register_middleware(telemetry.request, "http")
 app.register_middleware(telemetry.frame, "websocket")
 app.register_blueprint(widget.blueprint)
 app.register_blueprint(panel.blueprint)
+app.register_blueprint(invitations.blueprint)
 app.register_blueprint(settings.blueprint)
+app.register_blueprint(settings_operators.blueprint)
 app.register_blueprint(health.blueprint)
 app.register_blueprint(jobs.blueprint)
 

@@ -59,7 +59,7 @@ class AlreadyTaken(Refusal):
 class EmailTaken(Refusal):
     code = "email_taken"
     status = 409
-    words = "This e-mail address belongs to somebody else."
+    words = "This e-mail address is taken."
 
     def __init__(self) -> None:
         super().__init__(field="email")

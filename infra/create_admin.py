@@ -4,17 +4,14 @@ NAME`, the password on standard input.
 
 import argparse
 import sys
+from datetime import UTC, datetime
 from getpass import getpass
 from secrets import token_hex
 
 from chalicelib.actions import staff
-from chalicelib.domain.branch import Branch
-from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.operator import Operator, Role, clean_email
 from chalicelib.errors import Refusal
-from chalicelib.store import organisation
-
-_FIRST_BRANCH = "main"
+from infra.beginning import FIRST_INBOX, begin
 
 
 def main() -> int:
@@ -23,7 +20,7 @@ def main() -> int:
     parser.add_argument("email")
     parser.add_argument("name")
     parser.add_argument("--company", default="Messenger", help="what visitors read")
-    parser.add_argument("--inbox", default="site", help="id of the first inbox")
+    parser.add_argument("--inbox", default=FIRST_INBOX, help="id of the first inbox")
     asked = parser.parse_args()
     password = getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     admin = Operator(
@@ -36,23 +33,14 @@ def main() -> int:
         session_epoch=0,
     )
     try:
-        staff.hire(admin, password)
-        _begin(asked.company, asked.inbox)
+        staff.hire(admin, password, datetime.now(UTC))
+        if begin(asked.company, asked.inbox):
+            sys.stdout.write(f"The first inbox is called {asked.inbox}.\n")
     except Refusal as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
     sys.stdout.write(f"{admin.email} can sign in now.\n")
     return 0
-
-
-def _begin(company: str, inbox: str) -> None:
-    """A branch and an inbox where there are none yet; complete or repeated, never half."""
-    if organisation.load() is not None:
-        return
-    organisation.save_branch(Branch(id=_FIRST_BRANCH, name=company))
-    organisation.save_inbox(Inbox(id=inbox, name=company))
-    organisation.save_default_branch(_FIRST_BRANCH)
-    sys.stdout.write(f"The first inbox is called {inbox}.\n")
 
 
 if __name__ == "__main__":

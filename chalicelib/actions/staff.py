@@ -7,17 +7,26 @@ from functools import partial
 from chalicelib import announce
 from chalicelib.actions.conversations import branches
 from chalicelib.actions.distribution import Choice, drain_soon
+from chalicelib.domain import activity
+from chalicelib.domain.activity import Action, ActivityEvent
 from chalicelib.domain.assignment import Pool
 from chalicelib.domain.branch import Branch
 from chalicelib.domain.connection import Connection, branch_audience
 from chalicelib.domain.inbox import Inbox
-from chalicelib.domain.operator import Operator, Presence, Role, clean_email
-from chalicelib.errors import BadCredentials, Invalid
+from chalicelib.domain.operator import (
+    Operator,
+    Presence,
+    check_password,
+    checked,
+    clean_email,
+    facts,
+)
+from chalicelib.errors import BadCredentials, EmailTaken
 from chalicelib.gateways import passwords, sockets
 from chalicelib.parallel import together
-from chalicelib.store import connections, pools, settled, staff
-
-LEAST_PASSWORD = 10
+from chalicelib.store import connections, enrolment, pools, settled, staff
+from chalicelib.store.attempts import attempts
+from chalicelib.store.enrolment import Outdated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +43,8 @@ def sign_in(email: str, password: str) -> Operator:
     Raises BadCredentials, in the same time whatever is wrong.
     """
     found = staff.by_email(clean_email(email))
-    if not passwords.matches(password, found[1] if found else None) or found is None:
+    matches = passwords.matches(password, found[1] if found else None)
+    if not matches or found is None or not found[0].active:
         raise BadCredentials
     return found[0]
 
@@ -43,31 +53,58 @@ def sign_out(operator: Operator) -> None:
     """Ends all of the operator's sessions and sockets: nothing is routed to them from here on."""
     staff.end_sessions(operator.id)
     settled.forget(operator.id)
+    close_panels(operator)
+
+
+def close_panels(operator: Operator) -> None:
+    """Ends the operator's sockets, in the branches they hear as recorded here."""
     for connection in listening(operator):
         sockets.close(connection.id)
         connections.forget(connection)
 
 
-def hire(operator: Operator, password: str) -> None:
+def hire(operator: Operator, password: str, now: datetime) -> None:
     """A new operator in their branch's pool.
 
-    Raises Invalid when the address is taken or the password too short.
+    Raises EmailTaken, or Invalid naming the field.
     """
-    if len(password) < LEAST_PASSWORD:
-        raise Invalid(f"A password has at least {LEAST_PASSWORD} characters.", field="password")
-    if operator.role is Role.OPERATOR and operator.branch_id is None:
-        raise Invalid("An operator belongs to a branch.", field="branch_id")
-    if staff.by_email(operator.email):
-        raise Invalid("This e-mail address is taken.", field="email")
-    pools.create(pools.home(operator))
-    pools.join(operator)
-    if not staff.add(operator, passwords.hash_of(password)):
-        raise Invalid("This e-mail address is taken.", field="email")
+    check_password(password)
+    hired = checked(operator)
+    pools.create(pools.home(hired))
+    hashed = passwords.hash_of(password)
+    for _ in attempts():
+        address_free(hired)
+        try:
+            enrolment.hire(hired, hashed, event(None, hired, Action.CREATED, now))
+        except Outdated:
+            continue
+        return
+
+
+def address_free(operator: Operator) -> None:
+    """Raises EmailTaken when the address is somebody else's."""
+    found = staff.by_email(operator.email)
+    if found is not None and found[0].id != operator.id:
+        raise EmailTaken
+
+
+def event(
+    actor: Operator | None, operator: Operator, action: Action, now: datetime
+) -> ActivityEvent:
+    """What is noted of an operator's coming; None acts at the command line."""
+    return ActivityEvent(
+        at=now,
+        actor=activity.actor(actor) if actor else activity.SYSTEM,
+        action=action,
+        kind="operator",
+        subject_id=operator.id,
+        after=facts(operator) if action is Action.CREATED else None,
+    )
 
 
 def choose_presence(operator: Operator, presence: Presence, now: datetime, choice: Choice) -> None:
     """Notes and announces the presence; who comes online is given what waits."""
-    pools.choose_presence(operator, presence)
+    pools.choose_presence(operator, presence, now)
     announce.presence(operator, presence, _heard(operator))
     if presence is Presence.ONLINE and operator.branch_id:
         drain_soon(operator.branch_id, now, choice)
@@ -81,7 +118,7 @@ def presence(operator: Operator) -> Presence:
 def colleagues() -> Colleagues:
     """Everybody and everything that lists name by id."""
     organisation = settled.organisation()
-    everyone = staff.everyone()
+    everyone = [each for each in staff.everyone() if each.active]
     return Colleagues(
         branches=organisation.branches if organisation else (),
         inboxes=list(settled.inboxes().values()),

@@ -1,7 +1,17 @@
 """The people who answer: who they are and what they may be trusted with."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypedDict, Unpack
+
+from chalicelib.errors import Invalid
+
+LEAST_PASSWORD = 10
+MOST_OPEN = 100
+"""The largest capacity."""
+
+_ADDRESS = re.compile(r"[^@\s<>()\[\],;:\\\"]+@[^@\s<>()\[\],;:\\\"]+")
 
 
 class Role(StrEnum):
@@ -21,7 +31,8 @@ class Operator:
     """`branch_id` is None only for supervisors and admins of the whole company.
 
     `session_epoch` grows when all tokens issued before must die; `capacity` bounds the open
-    conversations that routing gives.
+    conversations that routing gives. `invited`: has no password yet. Not `active`: may not sign in
+    and is given nothing.
     """
 
     id: str
@@ -31,12 +42,101 @@ class Operator:
     branch_id: str | None
     capacity: int
     session_epoch: int
+    active: bool = True
+    invited: bool = False
 
     @property
     def oversees(self) -> bool:
         return self.role is not Role.OPERATOR
 
+    @property
+    def routable(self) -> bool:
+        """Whether routing may give them conversations, if they are there."""
+        return self.active and not self.oversees
+
+    @property
+    def administers(self) -> bool:
+        """Whether this is an admin who can sign in."""
+        return self.role is Role.ADMIN and self.active and not self.invited
+
+
+class Revision(TypedDict, total=False):
+    """What an admin changes of an operator."""
+
+    name: str
+    email: str
+    role: Role
+    branch_id: str | None
+    capacity: int
+    active: bool
+
+
+def revise(known: Operator, **given: Unpack[Revision]) -> Operator:
+    """The operator with what is given, in the form in which it is kept.
+
+    What somebody may do and see stands in their sessions, so those end when it changes. Raises
+    Invalid.
+    """
+    revised = checked(replace(known, **given))
+    if _trust(revised) == _trust(known):
+        return revised
+    return replace(revised, session_epoch=known.session_epoch + 1)
+
+
+def checked(operator: Operator) -> Operator:
+    """The operator in the form in which it is kept. Raises Invalid naming the field."""
+    cleaned = replace(operator, name=clean_name(operator.name), email=clean_email(operator.email))
+    if not _ADDRESS.fullmatch(cleaned.email):
+        raise Invalid("This is not an e-mail address.", field="email")
+    if cleaned.role is Role.OPERATOR and cleaned.branch_id is None:
+        raise Invalid("An operator belongs to a branch.", field="branch_id")
+    if not 1 <= cleaned.capacity <= MOST_OPEN:
+        raise Invalid(f"A capacity is between 1 and {MOST_OPEN}.", field="capacity")
+    return cleaned
+
+
+def may_revise(actor: Operator, known: Operator, revised: Operator) -> None:
+    """Admins do not lock themselves out: as whoever changes an admin remains one, there always is
+    one. Raises Invalid.
+    """
+    if actor.id != known.id:
+        return
+    if not revised.active:
+        raise Invalid("You cannot deactivate yourself.", field="active")
+    if revised.role is not known.role:
+        raise Invalid("You cannot change your own role.", field="role")
+
+
+def check_password(password: str) -> None:
+    """Raises Invalid."""
+    if len(password) < LEAST_PASSWORD:
+        raise Invalid(f"A password has at least {LEAST_PASSWORD} characters.", field="password")
+
+
+def clean_name(name: str) -> str:
+    """Without outer blanks and what is not printed. Raises Invalid."""
+    cleaned = "".join(each for each in name if each.isprintable()).strip()
+    if not cleaned:
+        raise Invalid("A name is needed.", field="name")
+    return cleaned
+
 
 def clean_email(email: str) -> str:
     """The form under which an e-mail address is unique: no outer blanks, lower case."""
     return email.strip().lower()
+
+
+def facts(operator: Operator) -> Revision:
+    """What an admin sees and changes of an operator."""
+    return Revision(
+        name=operator.name,
+        email=operator.email,
+        role=operator.role,
+        branch_id=operator.branch_id,
+        capacity=operator.capacity,
+        active=operator.active,
+    )
+
+
+def _trust(operator: Operator) -> tuple[object, ...]:
+    return operator.role, operator.branch_id, operator.email, operator.active

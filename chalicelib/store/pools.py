@@ -48,8 +48,18 @@ def home(operator: Operator) -> str:
 
 def create(branch_id: str) -> None:
     """An empty pool, unless there is one."""
-    pool = PoolItem(keys.pool(branch_id), keys.POOL, kind="pool", version=0, queued=0, members={})
-    put(pool, ABSENT)
+    put(_empty(branch_id), ABSENT)
+
+
+def add(writes: TransactWrite, branch_id: str) -> None:
+    """An empty pool for a new branch."""
+    writes.save(_empty(branch_id), condition=ABSENT)
+
+
+def remove(writes: TransactWrite, pool: Pool) -> None:
+    """Takes the pool of a branch away; the transaction fails when it has changed since."""
+    gone = PoolItem(keys.pool(pool.branch_id), keys.POOL)
+    writes.delete(gone, condition=PoolItem.version == pool.version)
 
 
 def load(branch_id: str) -> Pool:
@@ -127,24 +137,31 @@ def shift(
     """Changes the queue lengths of branches and the loads of (branch, operator), one write per
     pool.
 
-    With `expected` that pool must not have changed since it was read: two who route at once choose
-    one after the other.
+    The transaction fails for operators who are not, or no longer, in that pool. With `expected`
+    that pool must not have changed since it was read: two who route at once choose one after the
+    other.
     """
     actions: dict[str, list[Any]] = {}
+    conditions = dict.fromkeys(queued or {}, PoolItem.pk.exists())
     for branch_id, change in (queued or {}).items():
         actions.setdefault(branch_id, []).append(PoolItem.queued.set(PoolItem.queued + change))
     for (branch_id, operator_id), change in (load or {}).items():
         path = PoolItem.members[operator_id]["open"]
         actions.setdefault(branch_id, []).append(path.set(path + change))
+        conditions[branch_id] = conditions.get(branch_id, PoolItem.pk.exists()) & path.exists()
     for branch_id, changes in actions.items():
-        same = expected is not None and expected.branch_id == branch_id
+        condition = conditions[branch_id]
+        if expected is not None and expected.branch_id == branch_id:
+            condition &= PoolItem.version == expected.version
         writes.update(
             PoolItem(keys.pool(branch_id), keys.POOL),
             actions=[PoolItem.version.set(PoolItem.version + 1), *changes],
-            condition=PoolItem.version == expected.version
-            if same and expected
-            else PoolItem.pk.exists(),
+            condition=condition,
         )
+
+
+def _empty(branch_id: str) -> PoolItem:
+    return PoolItem(keys.pool(branch_id), keys.POOL, kind="pool", version=0, queued=0, members={})
 
 
 def _change(operator: Operator, actions: list[Any]) -> None:

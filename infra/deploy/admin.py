@@ -1,5 +1,5 @@
-"""`make admin STAGE=`: an admin of a stage, created from here with the rights of one's own
-credentials: no link, and no password on its way.
+"""The first admin of a stage, with the rights of one's own credentials: by the link that `make
+deploy` prints while there is none, or by `make admin STAGE=`, which asks for the password here.
 """
 
 import os
@@ -14,6 +14,7 @@ from infra.deploy.talk import say
 
 _FUNCTION = "APIHandler"
 _FIRST_INBOX = "site"
+_COMPANY = "Messenger"
 
 
 def run(stage: str, desk: Desk, email: str, name: str, company: str) -> None:
@@ -27,26 +28,54 @@ def run(stage: str, desk: Desk, email: str, name: str, company: str) -> None:
         raise Problem(f"{stage} is not deployed. `make deploy STAGE={stage}` first.")
     wanted = [f"--company={company}", f"--inbox={_FIRST_INBOX}", "--", email, name]
     done = subprocess.run(  # noqa: S603 (our own module)
-        [sys.executable, "-m", "infra.create_admin", *wanted],
-        env={**os.environ, **_environment(place)},
-        check=False,
+        [sys.executable, "-m", "infra.create_admin", *wanted], env=_environment(place), check=False
     )
     if done.returncode:
         raise Problem("No admin was created.")
     root = place.stack.outputs()["Url"]
-    say(f"{rollout.urls(root)}\nOn your site:\n  {_snippet(root)}")
+    say(f"{rollout.urls(root)}\n{_on_your_site(root)}")
 
 
-def _snippet(root: str) -> str:
-    return f'<script src="{root}/widget/loader.js" data-inbox="{_FIRST_INBOX}" async></script>'
+def say_link(place: places.Place) -> None:
+    """Says the link by which the first admin comes in, as long as there is no admin.
+
+    A log that is kept and that others read is no place for it, and those who deploy from there
+    need no right to the data.
+    """
+    by_hand = f"make admin STAGE={place.stage.name} EMAIL=you@example.com NAME='Your Name'"
+    if os.environ.get("CI"):
+        say(f"\nIf there is no admin yet, at a terminal of your own:\n  {by_hand}")
+        return
+    root = place.stack.outputs()["Url"]
+    made = subprocess.run(  # noqa: S603 (our own module)
+        [sys.executable, "-m", "infra.setup_link", root, _COMPANY],
+        env=_environment(place),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if made.returncode:
+        say(f"\nNo link for the first admin could be made. Where there is none yet:\n  {by_hand}")
+    elif made.stdout:
+        say(
+            "\nThere is no admin yet. Whoever opens this link becomes one: keep it to yourself.\n"
+            f"  {made.stdout.strip()}\n"
+            "It works once, within 72 hours; `make deploy` makes another and ends this one.\n"
+            f"{_on_your_site(root)}"
+        )
+
+
+def _on_your_site(root: str) -> str:
+    tag = f'<script src="{root}/widget/loader.js" data-inbox="{_FIRST_INBOX}" async></script>'
+    return f"On your site:\n  {tag}"
 
 
 def _environment(place: places.Place) -> dict[str, str]:
-    """What the deployment tells its functions."""
+    """Ours, with what the deployment tells its functions."""
     found = [each for each in place.stack.resources() if each["LogicalResourceId"] == _FUNCTION]
     if not found:
         raise Problem(f"{place.stack.name} has no function {_FUNCTION}.")
     functions = place.account.client("lambda")
     about = functions.get_function_configuration(FunctionName=found[0]["PhysicalResourceId"])
     variables: dict[str, str] = about["Environment"]["Variables"]
-    return variables | {"AWS_REGION": place.account.region}
+    return {**os.environ, **variables, "AWS_REGION": place.account.region}

@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from infra.deploy import layer, package, rollout, secrets, web_acl
+from infra.deploy import admin, layer, package, rollout, secrets, web_acl
 from infra.deploy import place as places
 from infra.deploy.artefacts import Release
 from infra.deploy.desk import Desk
 from infra.deploy.place import Place
 from infra.deploy.problem import Problem
 from infra.deploy.stage import COMPUTED, Stage
-from infra.deploy.talk import say
 
 
 def check(stage: str, desk: Desk) -> None:
@@ -32,18 +31,13 @@ def run(stage: str, desk: Desk, *, yes: bool) -> None:
     _check_settings(place.stage, packed.template)
     place.stack.check()
     place.artefacts.ensure()
-    is_first = place.stack.status() is None or place.artefacts.running() is None
     secret = secrets.ensure(place.stage, place.account)
     geoip = layer.ensure(place.stage, place.account, place.artefacts, desk.geoip_layer)
     release = _release(place, packed, geoip)
     acl = web_acl.ensure(place.stage, place.account, yes=yes)
     rollout.run(place, release, {"OriginSecret": secret, "WebAclArn": acl}, yes=yes)
     web_acl.retire(place.stage, place.account)
-    if is_first:
-        say(
-            "\nThe first admin (asks for a password):\n"
-            f"  make admin STAGE={stage} EMAIL=you@example.com NAME='Your Name'"
-        )
+    admin.say_link(place)
 
 
 def _check_settings(stage: Stage, template: dict[str, Any]) -> None:

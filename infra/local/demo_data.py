@@ -1,5 +1,7 @@
 """The demo's organisation: three branches, their region rules, an inbox, and its people."""
 
+from datetime import UTC, datetime
+
 from chalicelib.actions import staff
 from chalicelib.domain.branch import Branch, RegionRule, Scope
 from chalicelib.domain.inbox import Inbox
@@ -53,7 +55,7 @@ def apply() -> None:
                 capacity=10,
                 session_epoch=0,
             )
-            staff.hire(operator, PASSWORD)
+            staff.hire(operator, PASSWORD, datetime.now(UTC))
     settled.clear()
 
 

@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 from chalicelib.domain.branch import Branch
 from chalicelib.domain.operator import Operator
 from chalicelib.store import organisation, settled, staff
-from tests.support.company import ADMIN, ANNA, ELENA, PASSWORD
+from tests.support.company import ADMIN, ANNA, ELENA, PASSWORD, employ
 from tests.support.door import Answer, bearer, get, post
 from tests.support.line import LINE
 from tests.support.scene import online
@@ -67,7 +67,7 @@ class TestSignIn:
         assert verified == ["wrong-1", "w2"]
 
     def test_an_empty_hash_opens_nothing(self) -> None:
-        staff.add(replace(ANNA, id="ghost", email="ghost@x.example"), "")
+        employ(replace(ANNA, id="ghost", email="ghost@x.example"), "")
 
         answer = post("/panel/sign_in", KNOWN | {"email": "ghost@x.example"})
 

@@ -5,7 +5,8 @@ from argon2 import PasswordHasher
 from chalicelib.domain.branch import Branch
 from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.operator import Operator, Role
-from chalicelib.store import organisation, pools, staff
+from chalicelib.store import memberships, organisation, staff
+from chalicelib.store.table import transaction
 from tests.deploy.people import PASSWORD
 
 
@@ -28,8 +29,9 @@ def main() -> None:
     # Cheap on purpose: how slow verifying is, the hash itself says.
     hashed = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD)
     for person in (_person("anna", Role.OPERATOR, "ekb"), _person("boss", Role.ADMIN, None)):
-        pools.join(person)
-        assert staff.add(person, hashed)
+        with transaction() as writes:
+            staff.add(writes, person, hashed)
+            memberships.enter(writes, person)
 
 
 if __name__ == "__main__":

@@ -6,11 +6,12 @@ from functools import cache
 
 from argon2 import PasswordHasher
 
-from chalicelib.domain.assignment import Member
+from chalicelib.domain.assignment import Considered
 from chalicelib.domain.branch import Branch, RegionRule, Scope
 from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.operator import Operator, Presence, Role
-from chalicelib.store import connections, organisation, pools, settled, staff
+from chalicelib.store import connections, memberships, organisation, pools, settled, staff
+from chalicelib.store.table import transaction
 from tests.support import units
 from tests.support.people import NOW, operator, panel_of
 
@@ -57,20 +58,26 @@ def _found(people: Sequence[Operator]) -> None:
     for inbox in (INBOX, BOUND):
         organisation.save_inbox(inbox)
     for person in people:
-        pools.join(person)
-        assert staff.add(person, hashed())
+        employ(person, hashed())
+
+
+def employ(person: Operator, password_hash: str | None) -> None:
+    """Somebody with a record, an address and a place in the pool."""
+    with transaction() as writes:
+        staff.add(writes, person, password_hash)
+        memberships.enter(writes, person)
 
 
 def online(*people: Operator, at: datetime = NOW) -> None:
     """These have chosen to be online and have a live panel."""
     for person in people:
-        pools.choose_presence(person, Presence.ONLINE)
+        pools.choose_presence(person, Presence.ONLINE, at)
         assert connections.open_with(panel_of(person, at=at), f"ticket-of-{person.id}")
 
 
-def first(candidates: Sequence[Member]) -> Member:
+def first(candidates: Sequence[Considered]) -> Considered:
     """Ties go to the first in alphabetical order: no chance in tests of anything else."""
-    return min(candidates, key=lambda each: each.operator_id)
+    return min(candidates, key=lambda each: each.id)
 
 
 def may_use(path: str) -> Operator:
