@@ -34,6 +34,7 @@ const en = {
   noticeServer: "The server does not answer. Your messages are kept and go out by themselves.",
   noticeWait: "Too many messages at once. Just wait: it goes out by itself in {count} s.",
   noticeUnavailable: "Messages cannot be received on this page right now.",
+  noticeHanded: "Handing you over to a colleague…",
   refusedForbidden: "You cannot write here.",
 } as const;
 
@@ -74,6 +75,7 @@ const ru: Russian<typeof en> = {
   noticeServer: "Сервер не отвечает. Сообщения сохранены и уйдут сами.",
   noticeWait: "Слишком много сообщений сразу. Подождите: отправим сами через {count} с.",
   noticeUnavailable: "На этой странице сейчас нельзя отправить сообщение.",
+  noticeHanded: "Передаём вас коллеге…",
   refusedForbidden: "Писать сюда нельзя.",
 };
 

@@ -121,6 +121,7 @@ export function conversation(more: Partial<VisitorConversation> = {}): VisitorCo
     seq: 0,
     rev: 1,
     operator: null,
+    handed_over: false,
     created_at: "2031-05-09T12:00:00Z",
     ...more,
   };

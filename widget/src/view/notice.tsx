@@ -1,6 +1,6 @@
-/** Says in words why things do not move, and what happens next. */
+/** Says in words what the visitor waits for: why things do not move, or who comes next. */
 
-import { AlertIcon } from "./icons";
+import { AlertIcon, ClockIcon } from "./icons";
 import type { Ui } from "./ui";
 
 const TEXTS = {
@@ -8,6 +8,7 @@ const TEXTS = {
   server: "noticeServer",
   unavailable: "noticeUnavailable",
   pause: "noticeWait",
+  handed: "noticeHanded",
 } as const;
 
 export interface NoticeState {
@@ -22,6 +23,7 @@ export function noticeOf({ widget, t }: Ui, count: number): NoticeState | null {
   if (trouble !== "pause" && trouble !== "unavailable") {
     if (!widget.online.value) kind = "offline";
     else if (widget.connection.value === "offline") kind = "server";
+    else if (!kind && widget.conversation.current.value?.handed_over) kind = "handed";
   }
   return kind && { kind, text: t(TEXTS[kind], { count }) };
 }
@@ -31,7 +33,7 @@ export function Notice({ widget, t }: Ui) {
   if (!notice) return null;
   return (
     <div class="notice" data-testid="notice" data-kind={notice.kind}>
-      <AlertIcon />
+      {notice.kind === "handed" ? <ClockIcon /> : <AlertIcon />}
       <p>{notice.text}</p>
       {notice.kind === "server" && (
         <button type="button" data-testid="try-now" onClick={() => widget.tryNow()}>

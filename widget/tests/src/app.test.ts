@@ -518,3 +518,23 @@ test("a blocked localStorage stops nothing", async () => {
 
   expect(tab.thread()).toEqual(["in sent Hello"]);
 });
+
+test("on the way to another colleague the visitor is told so, and then who answers", async () => {
+  const tab = await page(true);
+  const socket = await goLive();
+  await tab.write("Hello");
+  await tab.press("Enter");
+  await draw();
+  const known = server.current as VisitorConversation;
+  const next = { ...known, rev: known.rev + 1, operator: { id: "oleg", name: "Oleg" } };
+
+  socket.push({ type: "conversation", conversation: { ...next, handed_over: true } });
+  await draw();
+  expect(tab.one("notice").textContent).toBe("Handing you over to a colleague…");
+  expect(tab.one("live").textContent).toContain("Handing you over");
+
+  socket.push({ type: "conversation", conversation: { ...next, rev: next.rev + 1 } });
+  await draw();
+  expect(tab.all("notice")).toEqual([]);
+  expect(tab.one("dialog").querySelector("h2")?.textContent).toBe("Oleg");
+});
