@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -10,6 +11,8 @@ import pytest
 from chalicelib import errors, wire
 from chalicelib.actions import visitors
 from chalicelib.api.endpoint import ENDPOINTS, MAX_BODY, Endpoint
+from chalicelib.domain.invitation import SECRET_BYTES, SETUP, invite
+from chalicelib.store import invitations
 from tests.support.company import ANNA, may_use
 from tests.support.door import Answer, bearer, get, path_of, post, request
 from tests.support.line import LINE, refusal
@@ -17,6 +20,7 @@ from tests.support.receivers import hook
 from tests.support.scene import held_by
 
 WITH_BODY = [each for each in ENDPOINTS if each.request]
+INVITATION, TOKEN = invite(SETUP, bytes(SECRET_BYTES), datetime.now(UTC))
 GOOD: dict[str, dict[str, Any]] = {
     "/widget/bootstrap": {"inbox": "demo"},
     "/widget/refresh": {"refresh_token": "f.1.x"},
@@ -28,6 +32,27 @@ GOOD: dict[str, dict[str, Any]] = {
     "/panel/presence": {"presence": "away"},
     "/panel/conversations/{conversation_id}/messages": {"client_id": "client-1", "body": "Да"},
     "/panel/conversations/{conversation_id}/mark_read": {"in_count": 0},
+    "/panel/invitation": {"token": TOKEN},
+    "/panel/join": {
+        "token": TOKEN,
+        "name": "Первый",
+        "email": "first@x.example",
+        "password": "a long password",
+    },
+    "/settings/operators": {
+        "name": "Павел",
+        "email": "pavel@x.example",
+        "role": "operator",
+        "branch_id": "ekb",
+        "capacity": 5,
+    },
+    "/settings/operators/{operator_id}": {
+        "name": "Олег",
+        "email": "oleg@x.example",
+        "role": "operator",
+        "branch_id": "msk",
+        "capacity": 5,
+    },
     "/panel/inboxes/{inbox_id}/webhooks": {
         "url": "https://receiver.example/",
         "events": ["message.in"],
@@ -43,6 +68,7 @@ class Asked:
     def __init__(self) -> None:
         self.guest = held_by(ANNA)
         hook()
+        invitations.save(INVITATION)
 
     def send(self, endpoint: Endpoint, body: object) -> Answer:
         who = may_use(endpoint.path)

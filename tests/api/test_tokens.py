@@ -25,6 +25,8 @@ OPEN_TO_ALL = {
     "POST /widget/refresh",
     "POST /panel/sign_in",
     "POST /panel/refresh",
+    "POST /panel/invitation",
+    "POST /panel/join",
     "GET /health",
 }
 VISITOR = Visitor(contact_id="vera", inbox_id="demo")

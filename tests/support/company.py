@@ -82,7 +82,7 @@ def first(candidates: Sequence[Considered]) -> Considered:
 
 def may_use(path: str) -> Operator:
     """Somebody whose route this is."""
-    return ADMIN if path.startswith("/panel/inboxes") else ANNA
+    return ADMIN if path.startswith(("/panel/inboxes", "/settings/")) else ANNA
 
 
 def load(person: Operator) -> int:

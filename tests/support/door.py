@@ -93,7 +93,11 @@ def endpoint_of(method: str, path: str) -> Endpoint:
 def path_of(endpoint: Endpoint, conversation_id: object = "talk", inbox_id: str = "demo") -> str:
     """A path of this route."""
     return endpoint.path.format(
-        conversation_id=conversation_id, inbox_id=inbox_id, webhook_id="hook"
+        conversation_id=conversation_id,
+        inbox_id=inbox_id,
+        branch_id="ekb",
+        operator_id="oleg",
+        webhook_id="hook",
     )
 
 
