@@ -26,7 +26,7 @@ from chalicelib.domain.conversation import (
 )
 from chalicelib.domain.message import Message
 from chalicelib.domain.operator import Operator
-from chalicelib.errors import NotFound, Unavailable
+from chalicelib.errors import Forbidden, NotFound, Unavailable
 from chalicelib.parallel import start, together
 from chalicelib.store import (
     activity,
@@ -199,10 +199,13 @@ def resolve(
 def mark_read(
     operator: Operator, conversation_id: str, in_count: int, via: str | None
 ) -> Conversation:
-    """Notes what the assignee has on the screen; others' looks leave no trace. `via` is the socket
-    that told it, if one did. Raises NotFound.
+    """Notes what the assignee has on the screen. `via` is the socket that told it, if one did.
+
+    Raises NotFound, or Forbidden for a supervisor who watches a colleague's.
     """
     known = find(operator, conversation_id)
+    if access.observes(operator, known):
+        raise Forbidden("Who watches leaves no mark.")
     return _noted(known, commits.mark_read(conversation_id, operator.id, in_count), via)
 
 

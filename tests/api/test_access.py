@@ -37,8 +37,8 @@ EXPECTED: dict[str, dict[str, dict[str, int]]] = {
     },
     "mark_read": {
         "queued": dict.fromkeys(("assignee", "colleague", "supervisor", "admin"), 200),
-        "assigned": dict.fromkeys(("assignee", "supervisor", "admin"), 200),
-        "resolved": dict.fromkeys(("assignee", "supervisor", "admin"), 200),
+        "assigned": {"assignee": 200, "supervisor": 403, "admin": 403},
+        "resolved": {"assignee": 200, "supervisor": 403, "admin": 403},
     },
     "messages": {
         "queued": dict.fromkeys(("assignee", "colleague", "supervisor", "admin"), 201),
@@ -49,6 +49,21 @@ EXPECTED: dict[str, dict[str, dict[str, int]]] = {
         "queued": dict.fromkeys(("assignee", "colleague", "supervisor", "admin"), 200),
         "assigned": {"assignee": 200, "colleague": 409, "supervisor": 409, "admin": 409},
         "resolved": dict.fromkeys(("assignee", "colleague", "supervisor", "admin"), 409),
+    },
+    "take_over": {
+        "queued": {"assignee": 403, "colleague": 403, "supervisor": 200, "admin": 200},
+        "assigned": {"assignee": 403, "supervisor": 200, "admin": 200},
+        "resolved": dict.fromkeys(("assignee", "supervisor", "admin"), 409),
+    },
+    "transfer_to_branch": {
+        "queued": {"assignee": 403, "colleague": 403, "supervisor": 200, "admin": 200},
+        "assigned": dict.fromkeys(("assignee", "supervisor", "admin"), 200),
+        "resolved": dict.fromkeys(("assignee", "supervisor", "admin"), 409),
+    },
+    "transfer_to_operator": {
+        "queued": {"assignee": 403, "colleague": 403, "supervisor": 200, "admin": 200},
+        "assigned": dict.fromkeys(("assignee", "supervisor", "admin"), 200),
+        "resolved": dict.fromkeys(("assignee", "supervisor", "admin"), 409),
     },
     "resolve": {
         "queued": dict.fromkeys(("assignee", "colleague", "supervisor", "admin"), 403),
@@ -78,6 +93,8 @@ class Talk:
         bodies: dict[str, object] = {
             "messages": {"client_id": client_id(), "body": "Да", "after": 2},
             "mark_read": {"in_count": 1},
+            "transfer_to_branch": {"branch_id": "msk"},
+            "transfer_to_operator": {"operator_id": OLEG.id, "anyway": True},
         }
         body = bodies.get(path.rpartition("/")[2], {}) if endpoint.method == "POST" else None
         return request(endpoint.method, path, body, token)

@@ -392,13 +392,15 @@ class TestMarkRead:
 
         assert unread == [1, 1, 1, 0]
 
-    def test_a_supervisors_mark_leaves_no_trace(self) -> None:
+    def test_a_supervisors_mark_is_refused_and_leaves_no_trace(self) -> None:
         guest = held_by(ANNA)
         guest.say()
 
         answer = act(ELENA, guest, "mark_read", {"in_count": 2})
 
-        assert (answer.status, answer.body["conversation"]["unread"]) == (200, 1)
+        assert (answer.status, answer.error) == (403, "forbidden")
+        opened = act(ELENA, guest, "open")
+        assert opened.body["conversation"]["unread"] == 1
 
 
 class TestPresence:

@@ -9,14 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.assignment import (
-    Candidate,
     Cause,
+    Considered,
     Member,
+    Miss,
     Pool,
+    Standing,
     assign,
-    claim,
+    by_person,
     connected,
-    eligible,
+    judge,
+    still_missing,
 )
 from chalicelib.domain.operator import Presence
 from tests.support.people import NOW, later, operator, panel_of
@@ -38,12 +41,23 @@ def pool(*members: Member) -> Pool:
     return Pool(branch_id="ekb", version=7, queued=1, members=members)
 
 
-def first(members: Sequence[Member]) -> Member:
-    return members[0]
+def candidate(id: str, open: int = 0, standing: Standing = Standing.ELIGIBLE) -> Considered:
+    return Considered(id=id, name=id.title(), open=open, standing=standing)
+
+
+def first(candidates: Sequence[Considered]) -> Considered:
+    return candidates[0]
+
+
+def standing(unfit: Member, **judging: object) -> Standing:
+    """How one member stands while both have live panels."""
+    live = {"anna": NOW, "oleg": NOW}
+    found = judge(pool(unfit, member("oleg")), live, **judging)  # type: ignore[arg-type]
+    return found[0].standing
 
 
 def test_the_least_loaded_operator_gets_it() -> None:
-    candidates = [member("anna", 3), member("oleg", 1), member("maria", 2)]
+    candidates = [candidate("anna", 3), candidate("oleg", 1), candidate("maria", 2)]
 
     found = assign(candidates, preferred=None, now=NOW, choice=first)
 
@@ -51,28 +65,28 @@ def test_the_least_loaded_operator_gets_it() -> None:
     assert (found.operator_id, found.assigned_at, found.cause) == ("oleg", NOW, Cause.ROUTED)
 
 
-def test_the_explanation_names_all_who_could_have_had_it_with_their_loads() -> None:
-    candidates = [member("anna", 3), member("oleg", 1)]
+def test_the_explanation_names_everybody_and_why_not_they() -> None:
+    candidates = [candidate("anna", 3), candidate("oleg", 0, Standing.AWAY)]
 
     found = assign(candidates, preferred=None, now=NOW, choice=first)
 
     assert found is not None
-    assert found.eligible == (
-        Candidate(id="anna", name="Anna", open=3),
-        Candidate(id="oleg", name="Oleg", open=1),
-    )
+    assert (found.operator_id, found.considered) == ("anna", tuple(candidates))
 
 
 def test_nobody_gets_it_when_nobody_can() -> None:
+    away = [candidate("anna", standing=Standing.AWAY)]
+
     assert assign([], preferred="anna", now=NOW, choice=first) is None
+    assert assign(away, preferred="anna", now=NOW, choice=first) is None
 
 
 def test_a_tie_is_broken_by_chance_among_the_least_loaded_only() -> None:
-    candidates = [member("anna", 1), member("oleg", 1), member("maria", 2)]
+    candidates = [candidate("anna", 1), candidate("oleg", 1), candidate("maria", 2)]
     offered: list[list[str]] = []
 
-    def choice(tied: Sequence[Member]) -> Member:
-        offered.append([each.operator_id for each in tied])
+    def choice(tied: Sequence[Considered]) -> Considered:
+        offered.append([each.id for each in tied])
         return tied[-1]
 
     found = assign(candidates, preferred=None, now=NOW, choice=choice)
@@ -83,19 +97,19 @@ def test_a_tie_is_broken_by_chance_among_the_least_loaded_only() -> None:
 
 
 def test_ties_are_broken_evenly() -> None:
-    candidates = [member(each) for each in ("anna", "oleg", "maria", "pavel")]
+    candidates = [candidate(each) for each in ("anna", "oleg", "maria", "pavel")]
     rng, draws = Random(20260302), 4000  # noqa: S311  # repeatable, not secret
 
     found = [assign(candidates, preferred=None, now=NOW, choice=rng.choice) for _ in range(draws)]
 
     times = Counter(each.operator_id for each in found if each)
     expected = draws / len(candidates)
-    chi_squared = sum((times[m.operator_id] - expected) ** 2 / expected for m in candidates)
+    chi_squared = sum((times[m.id] - expected) ** 2 / expected for m in candidates)
     assert chi_squared < 16.27, times  # p = 0.001 at 3 degrees of freedom
 
 
 def test_who_had_it_before_gets_it_again_even_with_more_to_do() -> None:
-    candidates = [member("anna", 4), member("oleg", 0)]
+    candidates = [candidate("anna", 4), candidate("oleg", 0)]
 
     found = assign(candidates, preferred="anna", now=NOW, choice=first)
 
@@ -103,63 +117,82 @@ def test_who_had_it_before_gets_it_again_even_with_more_to_do() -> None:
     assert found.operator_id == "anna"
 
 
-def test_who_had_it_before_is_passed_over_when_not_eligible() -> None:
-    found = assign([member("oleg", 3)], preferred="anna", now=NOW, choice=first)
+@pytest.mark.parametrize("before", ["anna", "maria"])
+def test_who_had_it_before_is_passed_over_when_not_eligible(before: str) -> None:
+    candidates = [candidate("oleg", 3), candidate("maria", 0, Standing.FULL)]
+
+    found = assign(candidates, preferred=before, now=NOW, choice=first)
 
     assert found is not None
     assert found.operator_id == "oleg"
 
 
 @pytest.mark.parametrize(
-    "reason",
+    ("reason", "expected"),
     [
-        {"presence": Presence.AWAY},
-        {"presence": Presence.BUSY},
-        {"open": 5},
-        {"open": 6},
-        {"routable": False},
+        ({"presence": Presence.AWAY}, Standing.AWAY),
+        ({"presence": Presence.BUSY}, Standing.BUSY),
+        ({"open": 5}, Standing.FULL),
+        ({"open": 6}, Standing.FULL),
+        ({"open": 4}, Standing.ELIGIBLE),
     ],
-    ids=["away", "busy", "at capacity", "over capacity", "supervisor"],
 )
-def test_is_not_eligible(reason: dict[str, object]) -> None:
-    ready, unfit = member("oleg"), member("anna", **reason)  # type: ignore[arg-type]
-
-    found = eligible(pool(unfit, ready), live={"anna", "oleg"})
-
-    assert found == [ready]
+def test_how_an_operator_stands(reason: dict[str, object], expected: Standing) -> None:
+    assert standing(member("anna", **reason)) is expected  # type: ignore[arg-type]
 
 
-def test_one_below_capacity_is_eligible() -> None:
-    almost = member("anna", 4)
+def test_supervisors_are_not_even_considered() -> None:
+    found = judge(pool(member("elena", routable=False), member("anna")), {"elena": NOW})
 
-    assert eligible(pool(almost), live={"anna"}) == [almost]
+    assert [(each.id, each.standing) for each in found] == [("anna", Standing.DISCONNECTED)]
 
 
-def test_who_has_no_live_panel_is_not_eligible() -> None:
-    assert eligible(pool(member("anna")), live=set()) == []
+def test_only_members_of_the_inbox_are_eligible_if_it_names_any() -> None:
+    assert standing(member("anna"), members={"oleg"}) is Standing.NOT_MEMBER
+    assert standing(member("anna"), members={"anna"}) is Standing.ELIGIBLE
+    assert standing(member("anna"), members=frozenset()) is Standing.ELIGIBLE
+
+
+def test_who_missed_it_is_not_eligible() -> None:
+    assert standing(member("anna"), excluded={"anna"}) is Standing.MISSED
+
+
+def test_a_miss_counts_until_its_operator_comes_online_or_connects_again() -> None:
+    missed = [Miss(operator_id="anna", at=NOW)]
+    for online_since, connected_at, missing in (
+        (None, None, True),
+        (later(seconds=-1), later(seconds=-1), True),
+        (NOW, NOW, True),
+        (later(seconds=1), None, False),
+        (None, later(seconds=1), False),
+    ):
+        live = {"anna": connected_at} if connected_at else {}
+        found = still_missing(missed, pool(member("anna", online_since=online_since)), live)
+        assert found == ({"anna"} if missing else set())
 
 
 def test_a_panel_is_live_for_75_seconds_after_it_was_heard_of() -> None:
     anna, oleg = operator("anna"), operator("oleg")
     panels = [panel_of(anna, at=NOW), panel_of(oleg, at=later(seconds=1))]
 
-    assert connected(panels, later(seconds=75)) == {"anna", "oleg"}
-    assert connected(panels, later(seconds=75, microseconds=1)) == {"oleg"}
+    assert set(connected(panels, later(seconds=75))) == {"anna", "oleg"}
+    assert set(connected(panels, later(seconds=75, microseconds=1))) == {"oleg"}
 
 
-def test_one_live_tab_of_several_is_enough() -> None:
+def test_one_live_tab_of_several_is_enough_and_the_newest_tells_since_when() -> None:
     anna = operator("anna")
     tabs = [panel_of(anna, "old", at=NOW), panel_of(anna, "new", at=later(minutes=5))]
 
-    assert connected(tabs, later(minutes=5)) == {"anna"}
+    assert connected(tabs, later(minutes=5)) == {"anna": later(minutes=5)}
+    assert connected(tabs[::-1], NOW) == {"anna": later(minutes=5)}
 
 
-def test_whoever_claims_gets_it_whatever_their_load_and_presence() -> None:
+def test_whom_a_person_chose_gets_it_whatever_their_load_and_presence() -> None:
     elena = operator("elena", capacity=0)
 
-    found = claim(elena, NOW)
+    found = by_person(elena, Cause.CLAIMED, NOW)
 
-    assert (found.operator_id, found.cause, found.eligible) == ("elena", Cause.CLAIMED, ())
+    assert (found.operator_id, found.cause, found.considered) == ("elena", Cause.CLAIMED, ())
 
 
 loads = st.lists(st.integers(0, 6), min_size=1, max_size=8)
@@ -173,7 +206,7 @@ def test_arrivals_alone_never_let_loads_drift_apart_by_more_than_one(
     carried = {str(number): load for number, load in enumerate(level)}
 
     for _ in range(3 * len(level)):
-        candidates = [member(id, open, capacity=99) for id, open in carried.items()]
+        candidates = [candidate(id, open) for id, open in carried.items()]
         found = assign(candidates, preferred=None, now=NOW, choice=rng.choice)
         assert found is not None
         carried[found.operator_id] += 1
@@ -183,9 +216,9 @@ def test_arrivals_alone_never_let_loads_drift_apart_by_more_than_one(
 @given(loads, st.randoms(use_true_random=False))
 def test_the_chosen_one_never_has_more_than_another_eligible(loads: list[int], rng: Random) -> None:
     members = [member(str(number), open) for number, open in enumerate(loads)]
-    candidates = eligible(pool(*members), {each.operator_id for each in members})
+    considered = judge(pool(*members), {each.operator_id: NOW for each in members})
 
-    found = assign(candidates, preferred=None, now=NOW, choice=rng.choice)
+    found = assign(considered, preferred=None, now=NOW, choice=rng.choice)
 
     if found is None:
         assert min(loads) >= 5

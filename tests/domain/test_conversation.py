@@ -3,28 +3,51 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given as examples
 from hypothesis import strategies as st
 
+from chalicelib.domain.assignment import Assignment, Cause, Miss
 from chalicelib.domain.conversation import (
     Assignee,
     Conversation,
+    Due,
     Incoming,
     Outgoing,
     Status,
+    Timer,
+    given,
     incoming,
+    may_hand_on,
     may_resolve,
+    may_take_over,
     outgoing,
+    reopened,
+    resolved,
     started,
     to_be_marked,
+    waiting,
     with_incoming,
     with_reply,
 )
+from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.message import Direction
+from chalicelib.domain.operator import Role
 from chalicelib.errors import AlreadyTaken, Forbidden, NotOpen
-from tests.support.people import NOW, answers, asks, contact, first_message, later, queued
+from tests.support.people import (
+    NOW,
+    answers,
+    asks,
+    contact,
+    first_message,
+    later,
+    operator,
+    queued,
+)
 
 ANNA = Assignee(id="anna", name="Анна", assigned_at=NOW)
+TO_ANNA = Assignment(operator_id="anna", operator_name="Anna", assigned_at=NOW, cause=Cause.ROUTED)
+BORIS = Miss(operator_id="boris", at=NOW)
+INBOX = Inbox(id="demo", name="Мастерская")
 
 
 def assigned(**changes: object) -> Conversation:
@@ -81,10 +104,95 @@ def test_a_message_changes_neither_status_nor_assignee() -> None:
         with_incoming(before, asks().numbered("talk", 2)),
         with_reply(before, answers().numbered("talk", 2)),
     ):
-        assert (after.status, after.assignee, after.queued_at) == (Status.OPEN, ANNA, None)
+        assert (after.status, after.queued_at) == (Status.OPEN, None)
+        assert after.assignee is not None
+        assert (after.assignee.id, after.assignee.assigned_at) == ("anna", NOW)
 
 
-@given(st.lists(st.booleans(), max_size=30))
+def test_a_reply_is_an_opening_and_stops_every_clock() -> None:
+    before = assigned(due=Due(timer=Timer.ESCALATION, at=later(minutes=4)), missed=(BORIS,))
+
+    after = with_reply(before, answers(at=later(minutes=1)).numbered("talk", 2))
+
+    assert after.assignee == replace(ANNA, opened_at=later(minutes=1))
+    assert (after.due, after.missed, after.alarm) == (None, (), None)
+
+
+class TestHands:
+    def test_who_was_chosen_has_the_inboxs_time_to_open_it(self) -> None:
+        talk = given(queued(), TO_ANNA, "msk", INBOX)
+
+        assert talk.assignee == replace(ANNA, name="Anna")
+        assert (talk.branch_id, talk.queued, talk.held) == ("msk", False, True)
+        assert talk.due == Due(timer=Timer.ESCALATION, at=NOW + INBOX.escalate_after)
+        assert talk.unread == 1
+
+    @pytest.mark.parametrize("cause", [Cause.CLAIMED, Cause.TAKEN_OVER])
+    def test_who_helped_themselves_has_opened_and_read_it(self, cause: Cause) -> None:
+        talk = given(queued(), replace(TO_ANNA, cause=cause), "ekb", INBOX)
+
+        assert talk.assignee is not None
+        assert (talk.assignee.opened_at, talk.unread) == (NOW, 0)
+        assert talk.due == Due(timer=Timer.ALERT, at=NOW + INBOX.alert_after)
+
+    def test_nobody_is_alerted_of_a_visitor_who_does_not_wait(self) -> None:
+        answered = replace(queued(), waiting_since=None)
+
+        assert given(answered, replace(TO_ANNA, cause=Cause.CLAIMED), "ekb", INBOX).due is None
+
+    def test_who_loses_it_has_missed_it_until_somebody_opens_it(self) -> None:
+        at = later(minutes=4)
+        by_oleg = replace(TO_ANNA, operator_id="oleg", assigned_at=at, cause=Cause.ESCALATED)
+
+        moved = given(assigned(missed=(BORIS,)), by_oleg, "ekb", INBOX)
+        back = waiting(moved, "ekb", later(minutes=8))
+        taken = given(back, replace(TO_ANNA, cause=Cause.CLAIMED), "ekb", INBOX)
+
+        assert moved.missed == (BORIS, Miss(operator_id="anna", at=at))
+        assert [each.operator_id for each in back.missed] == ["boris", "anna", "oleg"]
+        assert (moved.handed_over, back.handed_over) == (True, True)
+        assert (taken.missed, taken.handed_over) == ((), False)
+
+    def test_it_waits_in_the_queue_behind_those_who_wait_longer_only(self) -> None:
+        back = waiting(assigned(waiting_since=NOW), "msk", later(minutes=9))
+        answered = waiting(assigned(waiting_since=None), "msk", later(minutes=9))
+
+        assert (back.branch_id, back.assignee, back.queued_at) == ("msk", None, NOW)
+        assert answered.queued_at == later(minutes=9)
+
+    def test_resolving_starts_retentions_clock_and_reopening_stops_it(self) -> None:
+        ended = resolved(assigned(missed=(BORIS,)), later(hours=1))
+        again = reopened(ended, later(hours=2))
+
+        assert (ended.status, ended.held, ended.missed) == (Status.RESOLVED, False, ())
+        assert ended.due == Due(timer=Timer.RETENTION, at=later(hours=1))
+        assert (again.status, again.queued_at, again.due) == (Status.OPEN, later(hours=2), None)
+        assert (again.assignee, again.last_assignee_id, again.missed) == (None, "anna", ())
+
+
+class TestHandingOn:
+    def test_the_assignee_and_supervisors_hand_it_on(self) -> None:
+        for by in (operator("anna"), operator("elena", Role.SUPERVISOR, None)):
+            may_hand_on(assigned(), by)
+
+    def test_others_do_not(self) -> None:
+        for talk in (assigned(), queued()):
+            with pytest.raises(Forbidden):
+                may_hand_on(talk, operator("oleg"))
+
+    def test_only_supervisors_take_over(self) -> None:
+        may_take_over(assigned(), operator("elena", Role.SUPERVISOR, None))
+        with pytest.raises(Forbidden):
+            may_take_over(assigned(), operator("oleg"))
+
+    def test_what_has_ended_stays_where_it_is(self) -> None:
+        ended, elena = resolved(assigned(), NOW), operator("elena", Role.SUPERVISOR, None)
+        for rule in (may_hand_on, may_take_over):
+            with pytest.raises(NotOpen):
+                rule(ended, elena)
+
+
+@examples(st.lists(st.booleans(), max_size=30))
 def test_seq_and_rev_grow_by_one_and_unread_counts_since_the_last_reply(said: list[bool]) -> None:
     talk, since_reply = assigned(), 1
 

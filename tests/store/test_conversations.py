@@ -12,6 +12,7 @@ from chalicelib.domain.conversation import (
     Status,
     Timer,
     reopened,
+    resolved,
     with_incoming,
     with_reply,
 )
@@ -396,13 +397,13 @@ class TestResolveAndReopen:
 
     def test_the_visitors_message_brings_it_back_to_the_queue(self) -> None:
         moves.resolve(held_by_anna(), NOW)
-        resolved = stored()
+        ended = stored()
         message = asks("Ещё вопрос", at=later(hours=1)).numbered("talk", 2)
 
-        moves.reopen(resolved, message)
+        moves.reopen(ended, message)
 
         after = stored()
-        assert after == with_incoming(reopened(resolved, later(hours=1)), message)
+        assert after == with_incoming(reopened(ended, later(hours=1)), message)
         assert (after.last_assignee_id, after.assignee, after.due) == ("anna", None, None)
         assert (waiting(), pools.load("ekb").queued) == (["talk"], 1)
         assert (listed(keys.view_open("ekb")), listed(keys.view_closed("ekb"))) == (["talk"], [])
@@ -410,11 +411,11 @@ class TestResolveAndReopen:
 
     def test_it_is_brought_back_once(self) -> None:
         moves.resolve(held_by_anna(), NOW)
-        resolved, draft = stored(), asks()
-        moves.reopen(resolved, draft.numbered("talk", 2))
+        ended, draft = stored(), asks()
+        moves.reopen(ended, draft.numbered("talk", 2))
 
         with pytest.raises(Stale) as stale:
-            moves.reopen(resolved, draft.numbered("talk", 2))
+            moves.reopen(ended, draft.numbered("talk", 2))
 
         assert stale.value.duplicate == 2
         assert (len(waiting()), pools.load("ekb").queued) == (1, 1)
@@ -423,7 +424,7 @@ class TestResolveAndReopen:
         before = held_by_anna()
 
         with pytest.raises(Stale) as stale:
-            moves.reopen(before, asks().numbered("talk", 2))
+            moves.reopen(resolved(before, NOW), asks().numbered("talk", 2))
 
         assert (stale.value.current, stored()) == (before, before)
 
@@ -567,6 +568,6 @@ def test_messages_after_a_seq_come_oldest_first() -> None:
 
 def test_a_refused_reopening_of_nothing_is_no_crash() -> None:
     with pytest.raises(Stale) as stale:
-        moves.reopen(queued("nowhere"), first_message("nowhere"))
+        moves.reopen(resolved(replace(queued("nowhere"), queued_at=None), NOW), first_message("nowhere"))
 
     assert stale.value.current is None

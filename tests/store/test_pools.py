@@ -7,6 +7,7 @@ from chalicelib.domain.operator import Presence
 from chalicelib.store import organisation, pools
 from chalicelib.store.table import Cancelled, transaction
 from tests.support.company import ANNA, ELENA, OLEG
+from tests.support.people import NOW, later, queued
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -56,7 +57,7 @@ def test_presence_is_the_operators_own_and_moves_the_version() -> None:
     pools.join(OLEG)
     before = pools.load("ekb").version
 
-    pools.choose_presence(ANNA, Presence.BUSY)
+    pools.choose_presence(ANNA, Presence.BUSY, NOW)
 
     pool = pools.load("ekb")
     assert {each.operator_id: each.presence for each in pool.members} == {
@@ -66,25 +67,43 @@ def test_presence_is_the_operators_own_and_moves_the_version() -> None:
     assert pool.version == before + 1
 
 
+def test_who_is_online_is_so_since_they_chose_it() -> None:
+    pools.join(ANNA)
+    since = []
+
+    for presence, at in (
+        (Presence.ONLINE, NOW),
+        (Presence.AWAY, later(minutes=1)),
+        (Presence.ONLINE, later(minutes=2)),
+    ):
+        pools.choose_presence(ANNA, presence, at)
+        anna = pools.load("ekb").member("anna")
+        since.append(anna and anna.online_since)
+
+    assert since == [NOW, None, later(minutes=2)]
+
+
 def test_the_queue_has_the_longest_wait_first() -> None:
     with transaction() as writes:
-        for place in ("2026-03-02#b", "2026-03-01#z", "2026-03-02#a"):
-            pools.enqueue(writes, "ekb", place, place[-1])
+        for id, at in (("b", later(minutes=1)), ("z", NOW), ("a", later(minutes=1))):
+            pools.enqueue(writes, queued(id, at=at))
 
-    assert [each for _, each in pools.waiting("ekb", 10)] == ["z", "a", "b"]
-    assert [each for _, each in pools.waiting("ekb", 1)] == ["z"]
-    assert [each for _, each in pools.waiting("ekb", 10, after="2026-03-01#z")] == ["a", "b"]
+    found = pools.waiting("ekb", 10)
+    assert [each.conversation_id for each in found] == ["z", "a", "b"]
+    assert {each.inbox_id for each in found} == {"demo"}
+    assert pools.waiting("ekb", 1) == found[:1]
+    assert pools.waiting("ekb", 10, after=found[0].place) == found[1:]
     assert pools.waiting("msk", 10) == []
 
 
 def test_who_left_the_queue_cannot_leave_it_again() -> None:
     with transaction() as writes:
-        pools.enqueue(writes, "ekb", "place", "talk")
+        pools.enqueue(writes, queued())
     with transaction() as writes:
-        pools.dequeue(writes, "ekb", "place")
+        pools.dequeue(writes, queued())
 
     with pytest.raises(Cancelled), transaction() as writes:
-        pools.dequeue(writes, "ekb", "place")
+        pools.dequeue(writes, queued())
 
 
 def test_one_write_per_pool_changes_queue_and_load_together() -> None:

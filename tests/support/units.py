@@ -26,10 +26,10 @@ def snapshot() -> Snapshot:
 
 
 def restore(items: list[Item]) -> None:
-    """Puts at most 25 items back."""
-    _client().batch_write_item(
-        RequestItems={TABLE: [{"PutRequest": {"Item": item}} for item in items]}
-    )
+    """Puts items back, as many at once as DynamoDB takes."""
+    for first in range(0, len(items), 25):
+        some = [{"PutRequest": {"Item": item}} for item in items[first : first + 25]]
+        _client().batch_write_item(RequestItems={TABLE: some})
 
 
 @cache

@@ -906,7 +906,7 @@ export interface OfflineText {
   en?: string;
 }
 export interface Features {
-  realtime: boolean;
+  realtime?: boolean;
 }
 /**
  * `branch_id` null leaves conversations to the region rules; no `members`: everyone; no
@@ -944,22 +944,12 @@ export interface InboxRequest {
    */
   time_zone?: string;
   hours?: Hours | null;
-  offline_text?: OfflineText1;
+  offline_text?: OfflineText;
   /**
    * @maxItems 50
    */
   allowed_domains?: string[];
-  features?: Features1;
-}
-/**
- * What a visitor is told outside the hours; empty says nothing.
- */
-export interface OfflineText1 {
-  ru?: string;
-  en?: string;
-}
-export interface Features1 {
-  realtime: boolean;
+  features?: Features;
 }
 /**
  * What is given is changed.
