@@ -1,7 +1,9 @@
 /** Bundles the loader and the app: `node build.mjs [--watch]`. */
 
+import { readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 
@@ -26,6 +28,28 @@ const inlineCss = {
   },
 };
 
+/**
+ * The names of private members that are properties of nothing else, here or in Preact: as long as they are called
+ * `this.name` only, a shorter one serves as well.
+ */
+function privateNames() {
+  const sources = ["src", "shared"].flatMap((folder) =>
+    readdirSync(join(here, folder), { recursive: true })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => readFileSync(join(here, folder, name), "utf8")),
+  );
+  const code = sources.join("\n").replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+  const preact = readFileSync(createRequire(import.meta.url).resolve("preact"), "utf8");
+  const declared = /\bprivate (?:static |readonly |async |get |set )*(\w+)/g;
+  const names = new Set([...code.matchAll(declared)].map(([, name]) => name));
+  const others = code.replace(declared, "").replace(/\bthis\.\w+/g, "");
+  return [...names].filter((name) => {
+    const property = `\\.${name}\\b|\\b${name}\\??[:=]|[{,]\\s*${name}\\s*[,}]|["'\`]${name}["'\`]`;
+    const method = `^\\s*(?:async |get |set |readonly )*${name}\\??[(<]`;
+    return !new RegExp(`${property}|${method}`, "m").test(others) && !preact.includes(name);
+  });
+}
+
 const common = {
   absWorkingDir: here,
   outdir: "dist",
@@ -44,6 +68,7 @@ const bundles = [
     ...common,
     entryPoints: { widget: "src/main.ts" },
     inject: ["src/view/jsx.ts"],
+    mangleProps: new RegExp(`^(?:${privateNames().join("|")})$`),
     plugins: [inlineCss],
   },
 ];

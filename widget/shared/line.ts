@@ -1,7 +1,12 @@
-/** One socket from dialling to death: the connect timeout, the heartbeat, and who notices silence. */
+/** One socket from dialling to death: the connect timeout, the heartbeat, calls, and who notices silence. */
+
+import type { Asked } from "./api";
+import { uuid } from "./ids";
+import type { AnswerFrame } from "./wire";
 
 const CONNECT_MS = 10_000;
 const PONG_MS = 10_000;
+const CALL_MS = 10_000;
 
 export interface LineEvents {
   opened(line: Line): void;
@@ -13,6 +18,7 @@ export interface LineEvents {
 export class Line {
   private socket: WebSocket | null;
   private deadline: ReturnType<typeof setTimeout> | undefined;
+  private readonly awaited = new Map<unknown, (answer?: AnswerFrame) => void>();
 
   constructor(
     url: string,
@@ -30,20 +36,29 @@ export class Line {
     this.socket.onerror = () => this.die();
   }
 
-  /** Asks for a pong; no pong in time means the line is dead, whatever the socket says of itself. */
+  /** Asks for a pong; silence means the line is dead, whatever the socket says of itself. */
   ping(body: object, withinMs = PONG_MS): void {
-    if (this.socket?.readyState !== 1) return;
     this.deadline ??= setTimeout(() => this.die(), withinMs);
-    try {
-      this.socket.send(JSON.stringify({ ...body, type: "ping" }));
-    } catch {
-      this.die();
-    }
+    this.say({ ...body, type: "ping" });
+  }
+
+  /** The answer; undefined when the line died before it: what was asked may have been heard. */
+  call(asked: Asked): Promise<AnswerFrame | undefined> {
+    const id = uuid();
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.die(), CALL_MS);
+      this.awaited.set(id, (answer) => {
+        clearTimeout(timer);
+        resolve(answer);
+      });
+      this.say({ ...asked, type: "call", id });
+    });
   }
 
   /** Hangs up, silently. */
   close(): void {
     clearTimeout(this.deadline);
+    for (const answered of this.awaited.values()) answered();
     const socket = this.socket;
     this.socket = null;
     if (!socket) return;
@@ -55,17 +70,24 @@ export class Line {
     }
   }
 
+  private say(frame: object): void {
+    try {
+      this.socket?.send(JSON.stringify(frame));
+    } catch {
+      this.die();
+    }
+  }
+
   private receive(data: unknown): void {
-    let frame: unknown;
+    let frame: Partial<AnswerFrame> | null;
     try {
       frame = JSON.parse(String(data));
     } catch {
       return;
     }
-    if ((frame as { type?: unknown } | null)?.type === "pong") {
-      clearTimeout(this.deadline);
-      this.deadline = undefined;
-    }
+    clearTimeout(this.deadline);
+    this.deadline = undefined;
+    this.awaited.get(frame?.id)?.(frame as AnswerFrame);
     this.events.frame(this, frame);
   }
 

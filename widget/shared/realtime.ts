@@ -4,7 +4,7 @@
  * succeeds. What was missed is the caller's to fetch there.
  */
 
-import { ApiError } from "./api";
+import { ApiError, type Speak } from "./api";
 import { Line, type LineEvents } from "./line";
 
 /** `connecting`: a short break. `polling`: no socket, but messages flow. `offline`: nothing answers. */
@@ -25,6 +25,8 @@ export interface RealtimeOptions<F> {
   /** false: poll only. Read before each attempt, so it may be a getter. */
   readonly realtime?: boolean;
   pingSeconds?: number;
+  /** Ping only after so much silence: for who learns from any frame what the ones before it told. */
+  pingInSilence?: boolean;
   random?: () => number;
 }
 
@@ -111,6 +113,10 @@ export class Realtime<F> {
     else this.wake();
   }
 
+  /** Asks a route over the socket, unless that is about to be replaced; undefined: no socket, or no answer. */
+  readonly speak: Speak = (asked) =>
+    this.state === "live" && !this.dialling && !this.candidate ? this.line?.call(asked) : undefined;
+
   private readonly cameOnline = (): void => {
     // A socket that lived through a break is often dead without knowing it: replace it, do not ask it.
     if (this.line) {
@@ -131,9 +137,11 @@ export class Realtime<F> {
   private readonly lineEvents: LineEvents = {
     opened: (line) => this.connected(line),
     frame: (line, frame) => {
-      const pong = (frame as { type?: unknown } | null)?.type === "pong";
-      if (pong && line === this.line) this.failures = 0;
-      if (line === this.line) this.tell("live");
+      if (line === this.line) {
+        this.failures = 0;
+        this.tell("live");
+        if (this.options.pingInSilence) this.pingLater();
+      }
       this.options.onFrame(frame as F);
     },
     died: (line) => this.lost(line),
@@ -229,7 +237,11 @@ export class Realtime<F> {
 
   private beat(pongWithinMs?: number): void {
     this.line?.ping(this.options.ping(), pongWithinMs);
-    if (this.line) this.after("ping", (this.options.pingSeconds ?? 25) * 1000, () => this.beat());
+    if (this.line) this.pingLater();
+  }
+
+  private pingLater(): void {
+    this.after("ping", (this.options.pingSeconds ?? 25) * 1000, () => this.beat());
   }
 
   // ------------------------------------------------------------------ fetching

@@ -1,6 +1,6 @@
 /** The visitor's side of the API: who we are to the server, and its routes. */
 
-import { ApiError, request } from "@shared/api";
+import { ApiError, request, type Speak } from "@shared/api";
 import { type TokenPair, Tokens } from "@shared/tokens";
 import type {
   Bootstrap,
@@ -33,6 +33,7 @@ export class Client {
     private readonly api: string,
     private readonly inbox: string,
     private readonly onBootstrap: (answer: Bootstrap) => void,
+    private readonly speak: Speak,
   ) {
     this.tokens = new Tokens({
       key: `messenger:${inbox}`,
@@ -86,7 +87,8 @@ export class Client {
   }
 
   private post<Answer>(route: string, body: unknown, token?: string): Promise<Answer> {
-    return request<Answer>(`${this.api}/widget/${route}`, { body, token });
+    const spoken = route === "send" ? { speak: this.speak } : {};
+    return request<Answer>(`${this.api}/widget/${route}`, { body, token, ...spoken });
   }
 }
 

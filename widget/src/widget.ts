@@ -38,8 +38,8 @@ export interface WidgetOptions {
 
 /** A break of the line shorter than this is nobody's business. */
 const PATIENCE_MS = 1_500;
-/** A visitor's socket has no lease to renew: only what a push lost waits for the ping, and pings cost money. */
-const PING_SECONDS = 55;
+/** A visitor's socket has no lease to renew, and each frame tells the whole conversation: only silence asks. */
+const PING_SECONDS = 90;
 
 export class Widget {
   readonly language: Language;
@@ -81,8 +81,13 @@ export class Widget {
     this.key = `messenger:${inbox}`;
     this.draft = signal(readItem(`${this.key}:draft`) ?? "");
     this.conversation.seen.value = this.storedSeen() ?? { id: null, seq: 0 };
-    this.client = new Client(options.api, inbox, (answer) => this.bootstrapped(answer));
     this.realtime = this.listenOn(this.inbox);
+    this.client = new Client(
+      options.api,
+      inbox,
+      (answer) => this.bootstrapped(answer),
+      this.realtime.speak,
+    );
     this.tabs = new Tabs(`${this.key}:tabs`, (note) => this.heard(note));
     this.outbox = new Outbox({
       inbox,
@@ -185,6 +190,7 @@ export class Widget {
       onResume: () => this.fetchMissing(),
       onState: (state) => this.connectionChanged(state),
       pingSeconds: PING_SECONDS,
+      pingInSilence: true,
     });
   }
 

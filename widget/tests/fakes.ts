@@ -1,10 +1,14 @@
 /** What leaves the process, replaced: sockets, locks, channels, the server. */
 
-import type { Message, VisitorConversation } from "@shared/wire";
+import type { AnswerFrame, Call, Message, VisitorConversation } from "@shared/wire";
 import { vi } from "vitest";
+
+/** What a server answers to a call; undefined: the answer is lost. */
+export type Answers = (call: Call) => Promise<Pick<AnswerFrame, "status" | "body"> | undefined>;
 
 export class FakeSocket {
   static all: FakeSocket[] = [];
+  static server: Answers = async () => undefined;
   static get last(): FakeSocket {
     const socket = FakeSocket.all[FakeSocket.all.length - 1];
     if (!socket) throw new Error("no socket was opened");
@@ -18,7 +22,7 @@ export class FakeSocket {
   onclose: (() => void) | null = null;
   onerror: (() => void) | null = null;
   closed = false;
-  /** Whether it answers pings by itself. */
+  /** Whether it answers pings and calls by itself. */
   answers = true;
 
   constructor(readonly url: string) {
@@ -27,6 +31,7 @@ export class FakeSocket {
 
   static install(): void {
     FakeSocket.all = [];
+    FakeSocket.server = async () => undefined;
     vi.stubGlobal("WebSocket", FakeSocket);
   }
 
@@ -49,6 +54,12 @@ export class FakeSocket {
     const frame = JSON.parse(text) as Record<string, unknown>;
     this.sent.push(frame);
     if (this.answers && frame.type === "ping") this.push({ type: "pong", conversations: [] });
+    if (this.answers && frame.type === "call") void this.answer(frame as unknown as Call);
+  }
+
+  private async answer(call: Call): Promise<void> {
+    const answer = await FakeSocket.server(call);
+    if (answer && this.readyState === 1) this.push({ type: "answer", id: call.id, ...answer });
   }
 
   close(): void {

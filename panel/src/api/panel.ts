@@ -12,6 +12,7 @@ import type {
   ReplyRequest,
   Ticket,
 } from "@shared/wire";
+import { speak } from "../realtime/speak";
 import { call } from "../session/call";
 
 export type Tab = "mine" | "queue" | "all" | "closed";
@@ -34,7 +35,7 @@ export const fetchBefore = (id: string, seq: number) =>
   call<Messages>(at(id, `messages?before=${seq}`));
 
 export const postReply = (id: string, reply: ReplyRequest) =>
-  call<Replied>(at(id, "messages"), { body: reply });
+  call<Replied>(at(id, "messages"), { body: reply, speak });
 
 export const takeConversation = (id: string) =>
   call<ConversationAnswer>(at(id, "take"), { body: {} });
@@ -43,7 +44,7 @@ export const resolveConversation = (id: string) =>
   call<ConversationAnswer>(at(id, "resolve"), { body: {} });
 
 export const postRead = (id: string, in_count: number) =>
-  call<ConversationAnswer>(at(id, "mark_read"), { body: { in_count } });
+  call<ConversationAnswer>(at(id, "mark_read"), { body: { in_count }, speak });
 
 export const postPresence = (presence: Operator["presence"]) =>
   call<OperatorAnswer>("/presence", { body: { presence } });

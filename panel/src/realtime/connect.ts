@@ -12,6 +12,7 @@ import { catchUp } from "../threads/load";
 import { flushAll } from "../threads/outbox";
 import { receiveFrame } from "./frames";
 import { recheckViewed } from "./recheck";
+import { lendSocket } from "./speak";
 import { setRealtimeState } from "./state";
 import { useViewing, viewing } from "./viewing";
 
@@ -28,6 +29,7 @@ const realtime = new Realtime<PanelFrame>({
   },
   onUnauthorized: expire,
 });
+lendSocket(realtime.speak);
 
 /** Connected while somebody is signed in; returns how to stop. */
 export function connect(): () => void {

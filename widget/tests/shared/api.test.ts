@@ -37,6 +37,44 @@ test("a body makes it a POST with a bearer token", async () => {
   );
 });
 
+test("what may be spoken is, as the route that it is", async () => {
+  const fetched = answer(201, '{"by":"request"}');
+  const speak = vi.fn(async () => ({
+    type: "answer" as const,
+    id: "1",
+    status: 201,
+    body: { by: "socket" },
+  }));
+  const url = "https://chat.example/api/widget/send";
+
+  expect(await request(url, { body: { a: 1 }, token: "secret", speak })).toEqual({ by: "socket" });
+
+  expect(speak).toHaveBeenCalledWith({ path: "/widget/send", token: "secret", body: { a: 1 } });
+  expect(fetched).not.toHaveBeenCalled();
+});
+
+test.each([undefined, Promise.resolve(undefined)])(
+  "what was not answered over a socket is asked by a request",
+  async (silence) => {
+    answer(201, '{"by":"request"}');
+
+    const asked = request("/x", { body: {}, token: "secret", speak: () => silence });
+
+    expect(await asked).toEqual({ by: "request" });
+  },
+);
+
+test("a refusal over a socket is a refusal", async () => {
+  const fetched = answer(201, "{}");
+  const error = { code: "already_taken", message: "Anna has it" };
+  const refused = { type: "answer" as const, id: "1", status: 409, body: { error } };
+
+  const asked = request("/x", { body: {}, token: "secret", speak: async () => refused });
+
+  await expect(asked).rejects.toMatchObject({ status: 409, code: "already_taken" });
+  expect(fetched).not.toHaveBeenCalled();
+});
+
 test("a refusal carries the status, the code, the field and the time to wait", async () => {
   answer(429, '{"error":{"code":"too_many_requests","message":"Slow down","field":"body"}}', {
     "Retry-After": "7",

@@ -94,6 +94,82 @@ test("a ping goes out every 25 seconds", async () => {
   expect(FakeSocket.all).toHaveLength(1);
 });
 
+test("who pings in silence only does not while frames come", async () => {
+  make({ pingSeconds: 90, pingInSilence: true });
+  await live();
+  const pings = () => FakeSocket.last.sent.length;
+
+  for (let frame = 0; frame < 5; frame += 1) {
+    await vi.advanceTimersByTimeAsync(80_000);
+    FakeSocket.last.push({ type: "message" });
+  }
+  expect(pings()).toBe(1);
+
+  await vi.advanceTimersByTimeAsync(90_000);
+  expect(pings()).toBe(2);
+});
+
+const ASKED = { path: "/widget/send", token: "secret", body: { body: "Hello" } };
+
+test("a call is answered under its id, whatever comes before", async () => {
+  make();
+  await live();
+  const socket = FakeSocket.last;
+
+  const [first, second] = [realtime.speak(ASKED), realtime.speak(ASKED)];
+  const [one, two] = socket.sent.slice(-2);
+  socket.push({ type: "message" });
+  socket.push({ type: "answer", id: two?.id, status: 409, body: { error: {} } });
+  socket.push({ type: "answer", id: null, status: 400, body: { error: {} } });
+  socket.push({ type: "answer", id: one?.id, status: 201, body: { seq: 1 } });
+
+  expect(one).toMatchObject({ type: "call", ...ASKED });
+  expect(await first).toMatchObject({ status: 201, body: { seq: 1 } });
+  expect(await second).toMatchObject({ status: 409 });
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(FakeSocket.all).toHaveLength(1);
+});
+
+test("a call without an answer ends after ten seconds, and so does its socket", async () => {
+  make();
+  await live();
+  const heard = vi.fn();
+
+  realtime.speak(ASKED)?.then(heard);
+  await vi.advanceTimersByTimeAsync(9_900);
+  expect(heard).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(100 + 500);
+
+  expect(heard).toHaveBeenCalledWith(undefined);
+  expect(FakeSocket.all).toHaveLength(2);
+});
+
+test("a call whose socket is cut ends at once", async () => {
+  make();
+  await live();
+  const call = realtime.speak(ASKED);
+
+  FakeSocket.last.cut();
+
+  expect(await call).toBeUndefined();
+});
+
+test("nothing is asked over no socket, over one that is offline, or over one that is being replaced", async () => {
+  make();
+  expect(realtime.speak(ASKED)).toBeUndefined();
+  await live();
+
+  dispatchEvent(new Event("offline"));
+  expect(realtime.speak(ASKED)).toBeUndefined();
+  dispatchEvent(new Event("online"));
+  await settle();
+  expect(realtime.speak(ASKED)).toBeUndefined();
+  FakeSocket.last.open();
+  await settle();
+
+  expect(realtime.speak(ASKED)).toBeInstanceOf(Promise);
+});
+
 test("a socket that goes silent without closing is given up after ten seconds", async () => {
   const options = make();
   await live();

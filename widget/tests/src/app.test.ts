@@ -4,6 +4,7 @@ import type { Handover } from "../../loader/handover";
 import { main } from "../../src/main";
 import type { Widget } from "../../src/widget";
 import {
+  type Answers,
   conversation,
   FakeChannel,
   FakeSocket,
@@ -48,6 +49,17 @@ class FakeServer {
       return json(200, { messages: older });
     }
     return json(200, { ticket: "ticket", url: "wss://api.example/ws" });
+  };
+
+  /** The same over a socket. */
+  readonly speak: Answers = async ({ path, token, body }) => {
+    const headers = { Authorization: `Bearer ${token}` };
+    try {
+      const response = await this.fetch(path, { headers, body: JSON.stringify(body) });
+      return { status: response.status, body: await response.json() };
+    } catch {
+      return undefined;
+    }
   };
 
   /** An operator writes; returns the frame that a socket would get. */
@@ -182,6 +194,7 @@ beforeEach(() => {
   FakeChannel.install();
   installLocks();
   server = new FakeServer();
+  FakeSocket.server = server.speak;
   vi.stubGlobal("fetch", server.fetch);
 });
 
@@ -286,7 +299,7 @@ test("a push that never came is found by the next ping", async () => {
   server.say("you did not hear this");
   socket.answers = false;
 
-  await vi.advanceTimersByTimeAsync(55_000);
+  await vi.advanceTimersByTimeAsync(90_000);
   expect(socket.sent.at(-1)).toMatchObject({ type: "ping", revs: { c1: 1 } });
   socket.push({ type: "pong", conversations: [server.current] });
   await draw();
@@ -303,7 +316,7 @@ test("a gap is never claimed in a ping", async () => {
   socket.push(frame);
   await draw();
 
-  await vi.advanceTimersByTimeAsync(55_000);
+  await vi.advanceTimersByTimeAsync(90_000);
 
   expect(socket.sent.at(-1)).toMatchObject({ revs: { c1: 0 } });
 });
@@ -410,6 +423,38 @@ test("too many requests: the person is told how long, and the text goes out by i
   expect(tab.thread()).toEqual(["in sent Hello"]);
   expect(tab.all("notice")).toEqual([]);
 });
+
+test("over an open socket a text goes without a request", async () => {
+  const tab = await page(true);
+  await goLive();
+  await tab.write("Hello");
+  await tab.press("Enter");
+
+  expect(tab.thread()).toEqual(["in sent Hello"]);
+  expect(FakeSocket.last.sent.at(-1)).toMatchObject({ type: "call", path: "/widget/send" });
+});
+
+test.each([true, false])(
+  "a silent socket: the text goes by a request, once (heard: %s)",
+  async (heard) => {
+    const tab = await page(true);
+    await goLive();
+    const speak: Answers = async (call) => {
+      if (heard) await server.speak(call);
+      return undefined;
+    };
+    FakeSocket.server = speak;
+    await tab.write("Hello");
+    await tab.press("Enter");
+    expect(tab.thread()).toEqual(["in pending Hello"]);
+
+    await vi.advanceTimersByTimeAsync(10_100);
+    await draw();
+
+    expect(tab.thread()).toEqual(["in sent Hello"]);
+    expect(server.messages).toHaveLength(1);
+  },
+);
 
 test("an expired token is renewed once, without the visitor noticing", async () => {
   const tab = await page(true);
