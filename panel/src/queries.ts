@@ -2,7 +2,7 @@
 
 import { isTransient } from "@shared/api";
 import { QueryClient, useQuery } from "@tanstack/react-query";
-import { fetchDirectory } from "./api/panel";
+import { fetchDirectory, fetchTeam } from "./api/panel";
 
 export const queries = new QueryClient({
   defaultOptions: {
@@ -15,6 +15,16 @@ export const queries = new QueryClient({
 });
 
 export const directory = { queryKey: ["directory"], queryFn: fetchDirectory };
+
+const TEAM_MS = 5_000;
+
+/** Everybody's presence and load: fresh while it is looked at. */
+export const team = {
+  queryKey: ["team"],
+  queryFn: fetchTeam,
+  staleTime: 0,
+  refetchInterval: TEAM_MS,
+};
 
 /** Names of branches, inboxes and colleagues. */
 export function useDirectory() {

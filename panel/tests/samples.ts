@@ -33,6 +33,9 @@ export function conversation(id: string, facts: Partial<Conversation> = {}): Con
     unread: 0,
     last_message: { direction: "in", body: "Здравствуйте" },
     may_reply: true,
+    queued: false,
+    escalates_at: null,
+    alarm: null,
     created_at: at(0),
     activity_at: at(0),
     waiting_since: null,
@@ -60,7 +63,12 @@ export function message(
   };
 }
 
-export const queued = { assignee: null, assignee_assigned_at: null, assignee_opened_at: null };
+export const queued = {
+  assignee: null,
+  queued: true,
+  assignee_assigned_at: null,
+  assignee_opened_at: null,
+};
 
 /** A signed-in Anna with empty stores. */
 export function startAsAnna(): void {

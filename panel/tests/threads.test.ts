@@ -13,6 +13,7 @@ const thread = (from: number, to: number): Thread => ({
   messages: seqs(from, to),
   base: from - 1,
   evidence: null,
+  history: [],
   unreadFrom: null,
 });
 

@@ -40,6 +40,8 @@ export interface RequestOptions {
   timeoutMs?: number;
   /** For routes that may be asked so (`x-socket`): cheaper than a request, which is made when it fails. */
   speak?: Speak;
+  /** Hears every answer, with the moment at which it was asked for. */
+  heard?: (response: Response, askedAt: number) => void;
 }
 
 /** The parsed answer, or `ApiError` or `NetworkError`. POST when there is a body, else GET. */
@@ -55,6 +57,7 @@ export async function request<Answer>(url: string, options: RequestOptions = {})
   if (token) headers.Authorization = `Bearer ${token}`;
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), timeoutMs);
+  const askedAt = Date.now();
   try {
     const response = await fetch(url, {
       method: options.method ?? (body === undefined ? "GET" : "POST"),
@@ -64,6 +67,7 @@ export async function request<Answer>(url: string, options: RequestOptions = {})
       credentials: "omit",
       cache: "no-store",
     });
+    options.heard?.(response, askedAt);
     const answer: unknown = await response.json().catch(() => undefined);
     if (!response.ok) throw refusal(response, answer);
     if (answer === undefined) throw new NetworkError("not JSON");

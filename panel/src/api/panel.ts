@@ -1,19 +1,28 @@
 /** The panel's routes, one function each. */
 
+import type { RequestOptions } from "@shared/api";
 import type {
   ConversationAnswer,
   ConversationList,
   Directory,
+  GivenList,
   Messages,
   Opened,
   Operator,
   OperatorAnswer,
   Replied,
   ReplyRequest,
+  Team,
   Ticket,
+  TransferToBranchRequest,
+  TransferToOperatorRequest,
 } from "@shared/wire";
+import { noticeTime } from "../realtime/clock";
 import { speak } from "../realtime/speak";
-import { call } from "../session/call";
+import { call as ask } from "../session/call";
+
+const call = <Answer>(path: string, options?: RequestOptions) =>
+  ask<Answer>(path, { ...options, heard: noticeTime });
 
 export type Tab = "mine" | "queue" | "all" | "closed";
 
@@ -42,6 +51,22 @@ export const takeConversation = (id: string) =>
 
 export const resolveConversation = (id: string) =>
   call<ConversationAnswer>(at(id, "resolve"), { body: {} });
+
+export const takeOverConversation = (id: string) =>
+  call<ConversationAnswer>(at(id, "take_over"), { body: {} });
+
+export const postToBranch = (id: string, body: TransferToBranchRequest) =>
+  call<ConversationAnswer>(at(id, "transfer_to_branch"), { body });
+
+export const postToOperator = (id: string, body: TransferToOperatorRequest) =>
+  call<ConversationAnswer>(at(id, "transfer_to_operator"), { body });
+
+export const fetchTeam = () => call<Team>("/team");
+
+export function fetchGiven(branchId: string, next: string | null): Promise<GivenList> {
+  const query = next ? `?${new URLSearchParams({ next })}` : "";
+  return call(`/team/${encodeURIComponent(branchId)}/given${query}`);
+}
 
 export const postRead = (id: string, in_count: number) =>
   call<ConversationAnswer>(at(id, "mark_read"), { body: { in_count }, speak });

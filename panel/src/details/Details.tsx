@@ -1,11 +1,12 @@
 /** What is known about the conversation, beside it or, where there is no room, in a drawer. */
 
 import { CloseButton, Drawer } from "@mantine/core";
-import type { Conversation, Evidence } from "@shared/wire";
+import type { Conversation, Evidence, HistoryEntry } from "@shared/wire";
 import { useText } from "../i18n/language";
 import { useWide } from "../shell/width";
 import { AssignmentFacts } from "./AssignmentFacts";
 import css from "./Details.module.css";
+import { HistoryFacts } from "./HistoryFacts";
 import { Identifiers } from "./Identifiers";
 import { RegionFacts } from "./RegionFacts";
 import { TimeFacts } from "./TimeFacts";
@@ -13,14 +14,15 @@ import { TimeFacts } from "./TimeFacts";
 interface Props {
   conversation: Conversation;
   evidence: Evidence | null;
+  history: readonly HistoryEntry[];
   shown: boolean;
   onHide: () => void;
 }
 
-export function Details({ conversation, evidence, shown, onHide }: Props) {
+export function Details({ conversation, evidence, history, shown, onHide }: Props) {
   const t = useText();
   const wide = useWide();
-  const facts = <Facts conversation={conversation} evidence={evidence} />;
+  const facts = <Facts conversation={conversation} evidence={evidence} history={history} />;
   if (!wide) {
     return (
       <Drawer
@@ -52,13 +54,18 @@ export function Details({ conversation, evidence, shown, onHide }: Props) {
   );
 }
 
-function Facts({ conversation, evidence }: Pick<Props, "conversation" | "evidence">) {
+function Facts({
+  conversation,
+  evidence,
+  history,
+}: Pick<Props, "conversation" | "evidence" | "history">) {
   return (
     <div className={css.facts}>
       <div data-testid="evidence" className={css.facts}>
         <RegionFacts evidence={evidence} />
-        <AssignmentFacts evidence={evidence} conversation={conversation} />
+        <AssignmentFacts evidence={evidence} history={history} conversation={conversation} />
       </div>
+      <HistoryFacts history={history} />
       <TimeFacts conversation={conversation} />
       <Identifiers conversation={conversation} />
     </div>

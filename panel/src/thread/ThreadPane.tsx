@@ -46,6 +46,7 @@ function Opened({ id, narrow }: { id: string; narrow: boolean }) {
         <Details
           conversation={conversation}
           evidence={thread?.evidence ?? null}
+          history={thread?.history ?? []}
           shown={details.shown}
           onHide={() => details.show(false)}
         />

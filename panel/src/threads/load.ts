@@ -20,10 +20,10 @@ export async function openThread(id: string): Promise<void> {
     thread.state === "failed" ? { ...thread, state: "loading" } : thread,
   );
   try {
-    const { conversation, messages, evidence } = await openConversation(id);
+    const { conversation, messages, evidence, history } = await openConversation(id);
     receiveConversations(conversation);
     changeThread(id, (thread) => {
-      const opened = { ...withWindow(thread, messages), evidence };
+      const opened = { ...withWindow(thread, messages), evidence, history };
       return { ...opened, unreadFrom: firstUnread(opened.messages, unread) };
     });
   } catch (error) {

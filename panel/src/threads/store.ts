@@ -1,7 +1,7 @@
 /** The messages of the conversations that were opened in this tab. */
 
 import { contiguousSeq, mergeMessages } from "@shared/thread";
-import type { Evidence, Message } from "@shared/wire";
+import type { Evidence, HistoryEntry, Message } from "@shared/wire";
 import { create } from "zustand";
 
 /** `base`: the `seq` before the loaded window. `unreadFrom`: the divider stands above this `seq`. */
@@ -11,6 +11,8 @@ export interface Thread {
   messages: readonly Message[];
   base: number;
   evidence: Evidence | null;
+  /** The newest first. */
+  history: readonly HistoryEntry[];
   unreadFrom: number | null;
 }
 
@@ -20,6 +22,7 @@ const fresh: Thread = {
   messages: [],
   base: 0,
   evidence: null,
+  history: [],
   unreadFrom: null,
 };
 

@@ -1,0 +1,61 @@
+/** What happened to a conversation, in words. */
+
+import type { HistoryEntry } from "@shared/wire";
+import type { Text } from "../i18n/language";
+
+/** How a branch is called. */
+export type BranchName = (id: string | null) => string;
+
+export function eventWords(t: Text, entry: HistoryEntry, branch: BranchName): string {
+  const by = entry.actor?.name ?? t("history.system");
+  const to = entry.to_operator?.name ?? "";
+  const { cause } = entry;
+  switch (entry.action) {
+    case "assigned":
+      if (cause === "transferred") return t("history.transferred", { by, to });
+      if (cause === "claimed" || cause === "escalated" || cause === "taken_over") {
+        return t(`history.${cause}`, { to });
+      }
+      return t("history.routed", { to });
+    case "queued":
+      if (cause === "transferred") {
+        return t("history.toBranch", { by, branch: branch(entry.to_branch_id) });
+      }
+      if (cause === "released") {
+        return t("history.released", { from: entry.from_operator?.name ?? "" });
+      }
+      return t(cause === "nobody_left" ? "history.nobody_left" : "history.reopened");
+    case "resolved":
+      return t("history.resolved", { by });
+    case "looked":
+      return t("history.looked", { by });
+    case "alerted":
+      return t(cause === "nobody_left" ? "history.alert_nobody_left" : "history.alert_unanswered");
+  }
+}
+
+/** Whether it changed branches on the way, without the words saying so. */
+export function changedBranch({ action, cause, from_branch_id, to_branch_id }: HistoryEntry) {
+  const named = action === "queued" && cause === "transferred";
+  return !named && to_branch_id !== null && from_branch_id !== null
+    ? from_branch_id !== to_branch_id
+    : false;
+}
+
+/** Looks are for supervisors to know of. */
+export function shownTo(oversees: boolean, history: readonly HistoryEntry[]): HistoryEntry[] {
+  return history.filter(({ action }) => oversees || action !== "looked");
+}
+
+/** The causes that pass a note on: nobody has had the conversation before their eyes since. */
+const ON_THE_WAY = new Set(["routed", "escalated", "nobody_left", "released"]);
+
+/** The note that came with the present holder's conversation, if a colleague left one. */
+export function noteFor(history: readonly HistoryEntry[]): HistoryEntry | null {
+  for (const entry of history) {
+    if (entry.action !== "assigned" && entry.action !== "queued") continue;
+    if (entry.note) return entry;
+    if (!ON_THE_WAY.has(entry.cause ?? "")) return null;
+  }
+  return null;
+}
