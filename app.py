@@ -8,6 +8,8 @@ from chalicelib.api import (
     invitations,
     panel,
     settings,
+    settings_company,
+    settings_inboxes,
     settings_operators,
     sockets,
     widget,
@@ -21,6 +23,8 @@ app.register_blueprint(widget.blueprint)
 app.register_blueprint(panel.blueprint)
 app.register_blueprint(invitations.blueprint)
 app.register_blueprint(settings.blueprint)
+app.register_blueprint(settings_company.blueprint)
+app.register_blueprint(settings_inboxes.blueprint)
 app.register_blueprint(settings_operators.blueprint)
 app.register_blueprint(health.blueprint)
 app.register_blueprint(jobs.blueprint)

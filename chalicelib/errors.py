@@ -91,6 +91,13 @@ class BranchClosed(Refusal):
         super().__init__(f"{name} is closed at this time.")
 
 
+class InUse(Refusal):
+    """What is to be deleted is needed by something else, which the words name."""
+
+    code = "in_use"
+    status = 409
+
+
 class TooLarge(Refusal):
     code = "too_large"
     status = 413

@@ -91,15 +91,19 @@ def for_operator(shown: Conversation, operator: Operator) -> wire.Conversation:
     )
 
 
+def place_found(shown: Place) -> wire.Place:
+    return wire.Place(
+        country=shown.country,
+        subdivision=shown.subdivision,
+        city=shown.city,
+        names={"ru": shown.name_ru, "en": shown.name_en},
+        time_zone=shown.time_zone,
+    )
+
+
 def evidence(place: Place, route: Route, assignment: Assignment | None) -> wire.Evidence:
     return wire.Evidence(
-        place=wire.Place(
-            country=place.country,
-            subdivision=place.subdivision,
-            city=place.city,
-            names={"ru": place.name_ru, "en": place.name_en},
-            time_zone=place.time_zone,
-        ),
+        place=place_found(place),
         reason=route.reason.value,
         rule=route.rule,
         branch_id=route.branch_id,

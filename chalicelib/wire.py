@@ -35,6 +35,7 @@ ErrorCode = Literal[
     "not_open",
     "operator_offline",
     "branch_closed",
+    "in_use",
     "too_large",
     "too_many_requests",
     "unavailable",
@@ -133,8 +134,11 @@ class VisitorConversation(Answer):
 
 
 class BootstrapRequest(Request):
+    """`language` is what the widget speaks."""
+
     inbox: Id
     refresh_token: Token | None = None
+    language: Literal["ru", "en"] = "ru"
 
 
 class Bootstrap(Answer):

@@ -173,15 +173,15 @@ class RouteTest(Answer):
 # ---------------------------------------------------------------- inboxes
 
 
-class OfflineText(Request, frozen=True):
+class OfflineText(Request):
     """What a visitor is told outside the hours; empty says nothing."""
 
     ru: Words = ""
     en: Words = ""
 
 
-class Features(Request, frozen=True):
-    realtime: bool
+class Features(Request):
+    realtime: bool = True
 
 
 EscalateAfter = Annotated[int, Meta(ge=10, le=3600)]
@@ -220,9 +220,9 @@ class InboxRequest(Request):
     alert_after: AlertAfter = 600
     time_zone: TimeZone = "UTC"
     hours: Hours | None = None
-    offline_text: OfflineText = OfflineText()
+    offline_text: OfflineText = field(default_factory=OfflineText)
     allowed_domains: Domains = field(default_factory=list)
-    features: Features = Features(realtime=True)
+    features: Features = field(default_factory=Features)
 
 
 class InboxChange(Request):

@@ -8,10 +8,28 @@ from typing import Any, get_args
 import msgspec
 
 from chalicelib import wire, wire_company, wire_settings, wire_webhooks
-from chalicelib.api import health, invitations, panel, settings, settings_operators, widget
+from chalicelib.api import (
+    health,
+    invitations,
+    panel,
+    settings,
+    settings_company,
+    settings_inboxes,
+    settings_operators,
+    widget,
+)
 from chalicelib.api.endpoint import ENDPOINTS, Endpoint
 
-DECLARED = (widget, panel, invitations, settings, settings_operators, health)
+DECLARED = (
+    widget,
+    panel,
+    invitations,
+    settings,
+    settings_company,
+    settings_inboxes,
+    settings_operators,
+    health,
+)
 _BASES = (wire.Request, wire.Answer, wire.Frame, wire_webhooks.Event, wire_webhooks.Job)
 _EVENTS = get_args(wire_webhooks.AnyEvent)
 REF = "#/components/schemas/{name}"

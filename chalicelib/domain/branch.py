@@ -1,5 +1,6 @@
 """Branches, the rules that lead regions to them, and the organisation they belong to."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -12,6 +13,25 @@ class Scope(IntEnum):
     COUNTRY = 1
     SUBDIVISION = 2
     CITY = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPlace:
+    """What a rule can speak of, as the places' database has it; `within` is the subdivision or
+    country that it lies in.
+    """
+
+    scope: Scope
+    place: str
+    name_ru: str
+    name_en: str
+    within: "KnownPlace | None"
+
+    def around(self) -> Iterator["KnownPlace"]:
+        """What it lies in, the nearest first."""
+        if self.within is not None:
+            yield self.within
+            yield from self.within.around()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +61,15 @@ class RegionRule:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
     """What routing needs to know of the company; `default_branch_id` takes what no rule claims
-    (item 1).
+    (item 1). `former` branches are those that were deleted: conversations that ended there keep
+    their name.
     """
 
     branches: tuple[Branch, ...]
     rules: tuple[RegionRule, ...]
     default_branch_id: str
+    former: tuple[Branch, ...] = ()
+
+    def branch(self, branch_id: str) -> Branch | None:
+        """The branch with this id, unless it was deleted."""
+        return next((each for each in self.branches if each.id == branch_id), None)

@@ -71,6 +71,11 @@ def branch(branch_id: str) -> str:
     return f"B#{branch_id}"
 
 
+def former(branch_id: str) -> str:
+    """What is kept of a branch that was deleted."""
+    return f"X#{branch_id}"
+
+
 def rule(scope: int, place: str) -> str:
     return f"R#{scope}#{place}"
 

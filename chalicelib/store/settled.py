@@ -6,7 +6,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Generic, TypeVar
 
-from chalicelib.domain.branch import Organisation
+from chalicelib.domain.branch import Branch, Organisation
 from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.operator import Operator
 from chalicelib.domain.webhook import Webhook
@@ -59,6 +59,12 @@ def organisation() -> Organisation | None:
     return _organisations.get("", _organisation.load)
 
 
+def branch(branch_id: str) -> Branch | None:
+    found = organisation()
+    branches = found.branches if found else ()
+    return next((each for each in branches if each.id == branch_id), None)
+
+
 def inboxes() -> dict[str, Inbox]:
     return _inboxes.get("", lambda: {inbox.id: inbox for inbox in _organisation.inboxes()})
 
@@ -79,6 +85,12 @@ def forget(operator_id: str) -> None:
 def forget_webhooks() -> None:
     """This process sees the next change of a webhook at once."""
     _webhooks.clear()
+
+
+def forget_company() -> None:
+    """This process sees the next change of branches, region rules and inboxes at once."""
+    _organisations.clear()
+    _inboxes.clear()
 
 
 def clear() -> None:

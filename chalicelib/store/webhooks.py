@@ -1,6 +1,7 @@
 """The webhooks of all inboxes: few, and read as a whole."""
 
 from pynamodb.attributes import BooleanAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.event import EventType
 from chalicelib.domain.webhook import Webhook
@@ -60,6 +61,10 @@ def save(webhook: Webhook) -> None:
 def remove(webhook: Webhook) -> None:
     with guarded():
         WebhookItem(keys.WEBHOOKS, keys.webhook(webhook.inbox_id, webhook.id)).delete()
+
+
+def delete(writes: TransactWrite, webhook: Webhook) -> None:
+    writes.delete(WebhookItem(keys.WEBHOOKS, keys.webhook(webhook.inbox_id, webhook.id)))
 
 
 def _webhook(item: WebhookItem) -> Webhook:

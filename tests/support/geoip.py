@@ -5,6 +5,7 @@ from typing import Any
 from mmdb_writer import MMDBWriter
 from netaddr import IPSet  # type: ignore[import-untyped]  # it has no stubs
 
+from infra import places
 from tests.support.environment import GEOIP
 
 YEKATERINBURG = "95.167.0.1"
@@ -19,6 +20,7 @@ def write() -> None:
     for networks, record in _PLACES:
         writer.insert_network(IPSet(networks), record)
     writer.to_db_file(str(GEOIP))
+    places.write(GEOIP)
 
 
 def _place(

@@ -12,6 +12,7 @@ export interface ErrorDetail {
     | "branch_closed"
     | "email_taken"
     | "forbidden"
+    | "in_use"
     | "internal"
     | "invalid"
     | "not_found"
@@ -87,9 +88,13 @@ export interface VisitorConversation {
   handed_over: boolean;
   created_at: string;
 }
+/**
+ * `language` is what the widget speaks.
+ */
 export interface BootstrapRequest {
   inbox: string;
   refresh_token?: string | null;
+  language?: "en" | "ru";
 }
 /**
  * `messages` are the newest of the conversation, oldest first (at most 50).

@@ -203,6 +203,7 @@ export const en = {
   "errors.branch_closed": "The branch is closed now",
   "errors.email_taken": "This e-mail address belongs to somebody else",
   "errors.forbidden": "You may not do this",
+  "errors.in_use": "Something still needs it, so it cannot be deleted",
   "errors.internal": "Something broke on the server. Try again.",
   "errors.invalid": "Something is filled in wrongly",
   "errors.not_found": "It does not exist or is not yours to see",

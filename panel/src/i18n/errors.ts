@@ -12,6 +12,7 @@ const KEYS: Record<ErrorDetail["code"], keyof typeof en & `errors.${string}`> = 
   branch_closed: "errors.branch_closed",
   email_taken: "errors.email_taken",
   forbidden: "errors.forbidden",
+  in_use: "errors.in_use",
   internal: "errors.internal",
   invalid: "errors.invalid",
   not_found: "errors.not_found",

@@ -237,6 +237,7 @@ export const ru: Russian<typeof en> = {
   "errors.branch_closed": "Филиал сейчас закрыт",
   "errors.email_taken": "Этот адрес уже принадлежит другому человеку",
   "errors.forbidden": "У вас нет права на это",
+  "errors.in_use": "Нельзя удалить: это ещё используется",
   "errors.internal": "На сервере что-то сломалось. Попробуйте ещё раз.",
   "errors.invalid": "Что-то заполнено неверно",
   "errors.not_found": "Такого нет, или это вам недоступно",

@@ -1,0 +1,117 @@
+"""Admins set up inboxes."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TypedDict, Unpack
+
+from chalicelib.actions.distribution import Choice, drain_soon
+from chalicelib.actions.settings_company import decided, told
+from chalicelib.domain import company
+from chalicelib.domain.branch import Organisation
+from chalicelib.domain.inbox import Inbox, OfflineText
+from chalicelib.domain.operator import Operator
+from chalicelib.domain.working_hours import Hours
+from chalicelib.errors import InUse, NotFound
+from chalicelib.parallel import together
+from chalicelib.store import conversations, keys, organisation, pools, staff, webhooks
+from chalicelib.store.organisation import Company
+
+PAGE = 100
+"""Open conversations looked through at once."""
+
+
+class InboxChange(TypedDict, total=False):
+    name: str
+    branch_id: str | None
+    members: frozenset[str]
+    escalate_after: timedelta
+    alert_after: timedelta
+    time_zone: str
+    hours: Hours | None
+    offline_text: OfflineText
+    allowed_domains: tuple[str, ...]
+    realtime: bool
+
+
+def add_inbox(admin: Operator, wanted: Inbox, now: datetime) -> Inbox:
+    """A new inbox. Raises Forbidden, or Invalid naming the field."""
+
+    def decide(known: Company) -> Inbox:
+        inbox = _checked(wanted, known)
+        event = told(admin, now, "inbox", inbox.id, None, company.inbox_facts(inbox))
+        with organisation.changing(known, event) as writes:
+            organisation.set_inbox(writes, inbox)
+        return inbox
+
+    return decided(admin, decide)
+
+
+def change_inbox(
+    admin: Operator, inbox_id: str, now: datetime, choice: Choice, **given: Unpack[InboxChange]
+) -> Inbox:
+    """The inbox with what is given; who waits is given out if that allows it now.
+
+    Raises Forbidden, NotFound, or Invalid naming the field.
+    """
+
+    def decide(known: Company) -> tuple[Inbox, Organisation]:
+        was = _inbox(known, inbox_id)
+        inbox = _checked(replace(was, **given), known)
+        if inbox != was:
+            before, after = company.inbox_facts(was), company.inbox_facts(inbox)
+            event = told(admin, now, "inbox", inbox_id, before, after)
+            with organisation.changing(known, event) as writes:
+                organisation.set_inbox(writes, inbox)
+        return inbox, known.organisation
+
+    changed, known = decided(admin, decide)
+    for pool in pools.load_many([branch.id for branch in known.branches]):
+        if pool.queued:
+            drain_soon(pool.branch_id, now, choice)
+    return changed
+
+
+def delete_inbox(admin: Operator, inbox_id: str, now: datetime) -> None:
+    """Takes an inbox away, with its webhooks. Raises Forbidden, NotFound, or InUse while it has
+    open conversations.
+    """
+
+    def decide(known: Company) -> None:
+        inbox = _inbox(known, inbox_id)
+        talks = _open_conversations(known.organisation, inbox_id)
+        if talks:
+            raise InUse(f"The inbox has open conversations: {talks}.")
+        event = told(admin, now, "inbox", inbox_id, company.inbox_facts(inbox), None)
+        with organisation.changing(known, event) as writes:
+            organisation.delete_inbox(writes, inbox)
+            for webhook in webhooks.of_inbox(inbox_id):
+                webhooks.delete(writes, webhook)
+
+    decided(admin, decide)
+
+
+def _checked(wanted: Inbox, known: Company) -> Inbox:
+    operators = {each.id for each in staff.everyone()} if wanted.members else set[str]()
+    return company.checked_inbox(wanted, known.organisation, known.inboxes, operators)
+
+
+def _inbox(known: Company, inbox_id: str) -> Inbox:
+    found = next((each for each in known.inboxes if each.id == inbox_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _open_conversations(known: Organisation, inbox_id: str) -> int:
+    """Every open conversation of the company is looked at: rarely enough."""
+    counting = [partial(_of_branch, branch.id, inbox_id) for branch in known.branches]
+    return sum(together(counting))
+
+
+def _of_branch(branch_id: str, inbox_id: str) -> int:
+    found, before = 0, None
+    while page := conversations.view(keys.view_open(branch_id), PAGE, before):
+        found += sum(each.inbox_id == inbox_id for _, each in page)
+        before = page[-1][0]
+    return found

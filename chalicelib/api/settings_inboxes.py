@@ -1,0 +1,106 @@
+"""The admins' routes about inboxes."""
+
+import random
+from datetime import timedelta
+from secrets import token_hex
+
+from chalice.app import Blueprint
+from msgspec import UNSET
+
+from chalicelib import present_company, wire, wire_company
+from chalicelib.actions import settings_inboxes
+from chalicelib.actions.settings_inboxes import InboxChange
+from chalicelib.api import auth, caller
+from chalicelib.api.endpoint import Call, Route
+from chalicelib.api.settings_hours import hours_of
+from chalicelib.domain.inbox import Inbox, OfflineText
+
+blueprint = Blueprint(__name__)
+route = Route(blueprint)
+
+_ALL = "/settings/inboxes"
+_ONE = _ALL + "/{inbox_id}"
+
+
+@route(
+    "POST",
+    _ALL,
+    wire_company.InboxAnswer,
+    request=wire_company.InboxRequest,
+    status=201,
+    bearer="operator",
+)
+def create_inbox(call: Call) -> wire_company.InboxAnswer:
+    """A new inbox, with what goes into the company's pages."""
+    admin, body = auth.operator(call.headers), call.body(wire_company.InboxRequest)
+    wanted = Inbox(
+        id=token_hex(6),
+        name=body.name,
+        branch_id=body.branch_id,
+        members=frozenset(body.members),
+        escalate_after=timedelta(seconds=body.escalate_after),
+        alert_after=timedelta(seconds=body.alert_after),
+        time_zone=body.time_zone,
+        hours=hours_of(body.hours, body.time_zone),
+        offline_text=_texts(body.offline_text),
+        allowed_domains=tuple(body.allowed_domains),
+        realtime=body.features.realtime,
+    )
+    return _answer(call, settings_inboxes.add_inbox(admin, wanted, call.now))
+
+
+@route(
+    "PATCH",
+    _ONE,
+    wire_company.InboxAnswer,
+    request=wire_company.InboxChange,
+    bearer="operator",
+)
+def change_inbox(call: Call, inbox_id: str) -> wire_company.InboxAnswer:
+    """Changes what is given; in force everywhere within ten seconds."""
+    admin, body = auth.operator(call.headers), call.body(wire_company.InboxChange)
+    changed = settings_inboxes.change_inbox(
+        admin, inbox_id, call.now, random.choice, **_given(body)
+    )
+    return _answer(call, changed)
+
+
+@route("DELETE", _ONE, wire.Nothing, bearer="operator")
+def delete_inbox(call: Call, inbox_id: str) -> wire.Nothing:
+    """Deletes an inbox without open conversations, and its webhooks with it."""
+    settings_inboxes.delete_inbox(auth.operator(call.headers), inbox_id, call.now)
+    return wire.Nothing()
+
+
+def _given(body: wire_company.InboxChange) -> InboxChange:
+    given: InboxChange = {}
+    if body.name is not UNSET:
+        given["name"] = body.name
+    if body.branch_id is not UNSET:
+        given["branch_id"] = body.branch_id
+    if body.members is not UNSET:
+        given["members"] = frozenset(body.members)
+    if body.escalate_after is not UNSET:
+        given["escalate_after"] = timedelta(seconds=body.escalate_after)
+    if body.alert_after is not UNSET:
+        given["alert_after"] = timedelta(seconds=body.alert_after)
+    if body.time_zone is not UNSET:
+        given["time_zone"] = body.time_zone
+    if body.hours is not UNSET:
+        given["hours"] = hours_of(body.hours, "UTC")
+    if body.offline_text is not UNSET:
+        given["offline_text"] = _texts(body.offline_text)
+    if body.allowed_domains is not UNSET:
+        given["allowed_domains"] = tuple(body.allowed_domains)
+    if body.features is not UNSET:
+        given["realtime"] = body.features.realtime
+    return given
+
+
+def _texts(given: wire_company.OfflineText) -> OfflineText:
+    return OfflineText(ru=given.ru, en=given.en)
+
+
+def _answer(call: Call, inbox: Inbox) -> wire_company.InboxAnswer:
+    shown = present_company.inbox(inbox, caller.root(call.headers))
+    return wire_company.InboxAnswer(inbox=shown)
