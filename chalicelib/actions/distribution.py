@@ -20,7 +20,6 @@ from chalicelib.domain.assignment import (
 )
 from chalicelib.domain.connection import branch_audience
 from chalicelib.domain.conversation import given
-from chalicelib.domain.working_hours import Hours
 from chalicelib.errors import Unavailable
 from chalicelib.parallel import start
 from chalicelib.store import connections, conversations, pools, settled
@@ -52,7 +51,8 @@ def drain(branch_id: str, now: datetime, choice: Choice) -> None:
     """Empties the branch's queue as far as there is somebody to take it, and tells everybody
     concerned.
     """
-    if not working_hours.is_open(_hours(branch_id), now):
+    branch = settled.branch(branch_id)
+    if branch is not None and not working_hours.is_open(branch.hours, now):
         return
     gone, blocked = 0, set[str]()
     for waiting in _waiting(branch_id):
@@ -127,9 +127,3 @@ def _give(branch_id: str, conversation_id: str, now: datetime, choice: Choice) -
             hands.move(conversation, after, told, expected=pool)
             return _Outcome.GONE
     raise Unavailable
-
-
-def _hours(branch_id: str) -> Hours | None:
-    organisation = settled.organisation()
-    branches = organisation.branches if organisation else ()
-    return next((branch.hours for branch in branches if branch.id == branch_id), None)

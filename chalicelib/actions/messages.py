@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from chalicelib import announce
-from chalicelib.actions import hands
+from chalicelib.actions import hands, offline
 from chalicelib.actions.distribution import Choice, drain_soon
 from chalicelib.domain import access, history, routing
 from chalicelib.domain.activity import actor
@@ -46,11 +46,20 @@ class Said:
 def receive(
     visitor: Visitor, draft: Draft, conversation_id: str | None, after: int, choice: Choice
 ) -> Said:
-    """Stores a visitor's message; `after` is the `seq` they have seen, at best the newest.
+    """Stores a visitor's message; `after` is the `seq` they have seen, at best the newest. Outside
+    the hours they are told so.
 
     A repeated client id gives what was stored the first time. Raises NotFound for a conversation
     that is not theirs, Unavailable when it was not stored.
     """
+    said = _received(visitor, draft, conversation_id, after, choice)
+    offline.tell(said.conversation, draft.at)
+    return said
+
+
+def _received(
+    visitor: Visitor, draft: Draft, conversation_id: str | None, after: int, choice: Choice
+) -> Said:
     target, seq, closed = conversation_id, after, None
     for _ in attempts():
         if target is None:

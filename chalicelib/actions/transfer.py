@@ -12,7 +12,6 @@ from chalicelib.actions.distribution import Choice, drain_soon
 from chalicelib.domain import history, working_hours
 from chalicelib.domain.activity import actor
 from chalicelib.domain.assignment import Cause, Standing, by_person, connected, judge
-from chalicelib.domain.branch import Branch
 from chalicelib.domain.connection import branch_audience
 from chalicelib.domain.conversation import Conversation, given, may_hand_on, waiting
 from chalicelib.domain.history import Queueing
@@ -39,7 +38,9 @@ def to_branch(
 
     Raises NotFound, NotOpen, Forbidden, Invalid for a branch that does not exist, BranchClosed.
     """
-    branch = _branch(branch_id)
+    branch = settled.branch(branch_id)
+    if branch is None:
+        raise Invalid("There is no such branch.", field="branch_id")
     if not (handing.anyway or working_hours.is_open(branch.hours, now)):
         raise BranchClosed(branch.name)
     for _ in attempts():
@@ -92,14 +93,6 @@ def _refill(was: Conversation, drained: str, now: datetime, choice: Choice) -> N
     """Whoever handed it on has a place free for the next in their own branch."""
     if was.held and was.branch_id != drained:
         drain_soon(was.branch_id, now, choice)
-
-
-def _branch(branch_id: str) -> Branch:
-    organisation = settled.organisation()
-    found = [each for each in organisation.branches if each.id == branch_id] if organisation else []
-    if not found:
-        raise Invalid("There is no such branch.", field="branch_id")
-    return found[0]
 
 
 def _there(colleague: Operator, now: datetime) -> bool:

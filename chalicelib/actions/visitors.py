@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.access import visitor_conversation
-from chalicelib.domain.contact import Contact, Place, Visitor
+from chalicelib.domain.contact import Contact, Language, Place, Visitor
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.message import Message
@@ -29,7 +29,9 @@ def find_inbox(inbox_id: str) -> Inbox:
     return inbox
 
 
-def arrive(inbox: Inbox, contact_id: str, place: Place, now: datetime) -> Welcome:
+def arrive(
+    inbox: Inbox, contact_id: str, place: Place, language: Language, now: datetime
+) -> Welcome:
     """A new visitor's first look at the widget."""
     contact = Contact(
         id=contact_id,
@@ -38,20 +40,21 @@ def arrive(inbox: Inbox, contact_id: str, place: Place, now: datetime) -> Welcom
         place=place,
         conversation_id=None,
         created_at=now,
+        language=language,
     )
     contacts.add(contact)
     return Welcome(contact=contact, conversation=None, messages=[])
 
 
-def come_back(inbox: Inbox, contact_id: str, place: Place) -> Welcome | None:
+def come_back(inbox: Inbox, contact_id: str, place: Place, language: Language) -> Welcome | None:
     """A known visitor's next look, with their conversation; None when they are not known in this
     inbox.
     """
     contact = contacts.get(contact_id)
     if contact is None or contact.inbox_id != inbox.id:
         return None
-    if contact.place != place:
-        contacts.move(contact.id, place)
+    if (contact.place, contact.language) != (place, language):
+        contacts.move(contact.id, place, language)
     if contact.conversation_id is None:
         return Welcome(contact=contact, conversation=None, messages=[])
     conversation = conversations.get(contact.conversation_id)

@@ -26,9 +26,10 @@ def bootstrap(call: Call) -> wire.Bootstrap:
     inbox = visitors.find_inbox(body.inbox)
     place = geoip.locate(call.address)
     session = sessions.resumed(body.refresh_token, call.now) if body.refresh_token else None
-    welcome = visitors.come_back(inbox, session.subject_id, place) if session else None
+    contact_id = session.subject_id if session else ""
+    welcome = visitors.come_back(inbox, contact_id, place, body.language) if session else None
     if session is None or welcome is None:
-        welcome = visitors.arrive(inbox, token_hex(16), place, call.now)
+        welcome = visitors.arrive(inbox, token_hex(16), place, body.language, call.now)
         session = sessions.begin(welcome.contact.id, 0, token_hex(16), call.now)
     visitor = Visitor(contact_id=welcome.contact.id, inbox_id=inbox.id)
     talk = welcome.conversation

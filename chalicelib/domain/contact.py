@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
+
+Language = Literal["ru", "en"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +27,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """`conversation_id` is the conversation that the contact's next message belongs to, if any."""
+    """`conversation_id` is the conversation that the contact's next message belongs to, if any;
+    `language` is what their widget speaks.
+    """
 
     id: str
     inbox_id: str
@@ -32,6 +37,7 @@ class Contact:
     place: Place
     conversation_id: str | None
     created_at: datetime
+    language: Language = "ru"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,7 +64,8 @@ class Conversation:
     set while the visitor waits for us, `queued_at` while the conversation waits in its branch's
     queue; `last_assignee_id` had it before it was reopened; `resolved_at` is when it was last
     closed by a person; `missed` let it time out or handed it on since somebody last had it before
-    their eyes.
+    their eyes; `answered_at` is when a person answered last, `told_closed_at` when
+    the visitor was last told that nobody would.
     """
 
     id: str
@@ -90,6 +91,8 @@ class Conversation:
     missed: tuple[Miss, ...] = ()
     due: Due | None = None
     alarm: Alarm | None = None
+    answered_at: datetime | None = None
+    told_closed_at: datetime | None = None
 
     @property
     def held(self) -> bool:
@@ -156,6 +159,7 @@ def with_reply(conversation: Conversation, message: Message) -> Conversation:
         _with(conversation, message),
         read_count=conversation.in_count,
         waiting_since=None,
+        answered_at=message.draft.at,
         due=None,
         alarm=None,
         missed=(),
@@ -164,6 +168,14 @@ def with_reply(conversation: Conversation, message: Message) -> Conversation:
     if holder is None or holder.opened_at is not None:
         return after
     return replace(after, assignee=replace(holder, opened_at=message.draft.at))
+
+
+def with_notice(conversation: Conversation, message: Message) -> Conversation:
+    """The conversation after an automatic message: the visitor waits as before, and lists go on to
+    show what they said.
+    """
+    at = message.draft.at
+    return replace(conversation, seq=message.seq, rev=conversation.rev + 1, told_closed_at=at)
 
 
 def _with(conversation: Conversation, message: Message) -> Conversation:

@@ -87,6 +87,20 @@ def reply(message: Message, operator_id: str) -> None:
         )
 
 
+def tell_closed(message: Message) -> None:
+    """The automatic message outside the hours, as the next in an open conversation.
+
+    Raises Stale; `duplicate` when it has been said in this closed period.
+    """
+    with _saying(message) as writes:
+        writes.update(
+            heads.handle(message.conversation_id),
+            actions=[*heads.changed(), *heads.told_closed(message)],
+            condition=(HeadItem.seq == message.seq - 1) & (HeadItem.status == Status.OPEN.value),
+            return_values="ALL_OLD",
+        )
+
+
 def move(
     was: Conversation,
     now: Conversation,

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.contact import Contact, Place
+from chalicelib.domain.contact import Contact, Language, Place
 from chalicelib.store import keys
 from chalicelib.store.table import Item, put, read, update
 
@@ -16,6 +16,7 @@ class ContactItem(Item):
     place: JSONAttribute = JSONAttribute()
     conversation_id = UnicodeAttribute(null=True)
     created_at = UTCDateTimeAttribute()
+    language = UnicodeAttribute(default="ru")
 
 
 def get(contact_id: str, *, consistent: bool = True) -> Contact | None:
@@ -29,6 +30,7 @@ def get(contact_id: str, *, consistent: bool = True) -> Contact | None:
         place=Place(**item.place),
         conversation_id=item.conversation_id,
         created_at=item.created_at,
+        language="en" if item.language == "en" else "ru",
     )
 
 
@@ -41,14 +43,16 @@ def add(contact: Contact) -> None:
             inbox_id=contact.inbox_id,
             place=asdict(contact.place),
             created_at=contact.created_at,
+            language=contact.language,
         )
     )
 
 
-def move(contact_id: str, place: Place) -> None:
-    """Remembers where the contact's address is now."""
+def move(contact_id: str, place: Place, language: Language) -> None:
+    """Remembers where the contact's address is now, and what their widget speaks."""
     item = ContactItem(keys.contact(contact_id), keys.CONTACT)
-    update(item, [ContactItem.place.set(asdict(place))], ContactItem.pk.exists())
+    now = [ContactItem.place.set(asdict(place)), ContactItem.language.set(language)]
+    update(item, now, ContactItem.pk.exists())
 
 
 def point(writes: TransactWrite, contact_id: str, *, was: str | None, now: str) -> None:

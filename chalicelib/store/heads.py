@@ -43,6 +43,8 @@ class HeadItem(Item):
     last_assignee_id = UnicodeAttribute(null=True)
     missed: JSONAttribute = JSONAttribute(null=True)
     alarm = UnicodeAttribute(null=True)
+    answered_at = UTCDateTimeAttribute(null=True)
+    told_closed_at = UTCDateTimeAttribute(null=True)
 
 
 def handle(conversation_id: str) -> HeadItem:
@@ -115,6 +117,8 @@ def from_item(item: HeadItem) -> Conversation:
         missed=_misses(item.missed or {}),
         due=_due(item.due_pk, item.due_sk),
         alarm=Alarm(item.alarm) if item.alarm else None,
+        answered_at=item.answered_at,
+        told_closed_at=item.told_closed_at,
     )
 
 
@@ -163,7 +167,13 @@ def replied(message: Message) -> list[Any]:
         *said(message),
         HeadItem.waiting_since.remove(),
         HeadItem.read_count.set(HeadItem.in_count),
+        HeadItem.answered_at.set(message.draft.at),
     ]
+
+
+def told_closed(message: Message) -> list[Any]:
+    """What the automatic message outside the hours changes."""
+    return [HeadItem.seq.set(message.seq), HeadItem.told_closed_at.set(message.draft.at)]
 
 
 def answered(message: Message) -> list[Any]:

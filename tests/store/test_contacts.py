@@ -23,10 +23,10 @@ def test_a_contacts_place_moves_with_its_address() -> None:
     contacts.add(contact())
     moscow = Place(country="RU", subdivision="RU-MOW")
 
-    contacts.move("vera", moscow)
-    contacts.move("nobody", moscow)
+    contacts.move("vera", moscow, "en")
+    contacts.move("nobody", moscow, "en")
 
-    assert contacts.get("vera") == contact(place=moscow)
+    assert contacts.get("vera") == contact(place=moscow, language="en")
     assert contacts.get("nobody") is None
 
 

@@ -1,6 +1,7 @@
 /** The visitor's side of the API: who we are to the server, and its routes. */
 
 import { ApiError, request, type Speak } from "@shared/api";
+import type { Language } from "@shared/i18n";
 import { type TokenPair, Tokens } from "@shared/tokens";
 import type {
   Bootstrap,
@@ -32,6 +33,7 @@ export class Client {
   constructor(
     private readonly api: string,
     private readonly inbox: string,
+    private readonly language: Language,
     private readonly onBootstrap: (answer: Bootstrap) => void,
     private readonly speak: Speak,
   ) {
@@ -79,7 +81,7 @@ export class Client {
   }
 
   private async bootstrap(refresh: string | null): Promise<TokenPair> {
-    const body: BootstrapRequest = { inbox: this.inbox, refresh_token: refresh };
+    const body: BootstrapRequest = { inbox: this.inbox, refresh_token: refresh, language: this.language };
     const answer = await this.post<Bootstrap>("bootstrap", body);
     this.begun = true;
     this.onBootstrap(answer);

@@ -85,6 +85,7 @@ export class Widget {
     this.client = new Client(
       options.api,
       inbox,
+      this.language,
       (answer) => this.bootstrapped(answer),
       this.realtime.speak,
     );
