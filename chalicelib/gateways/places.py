@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, islice
@@ -47,17 +48,22 @@ class _Known:
 
 def search(text: str, scope: Scope | None) -> list[KnownPlace]:
     """The places whose name in Russian or English, or a word of it, begins with the text, or whose
-    code does; at most MOST: names that are the text itself first, larger places first.
+    code does; at most MOST: names that are the text itself first, larger places first. Nothing
+    where the deployment has no database.
     """
     scopes = tuple(Scope) if scope is None else (scope,)
-    found = dict.fromkeys(_ranked(_folded(text.strip()), scopes))
-    return [_place(scope, line) for scope, line in islice(found, MOST)]
+    with suppress(FileNotFoundError):
+        found = dict.fromkeys(_ranked(_folded(text.strip()), scopes))
+        return [_place(scope, line) for scope, line in islice(found, MOST)]
+    return []
 
 
 def find(scope: Scope, place: str) -> KnownPlace | None:
     """The place with this id, however it is written; None when the database has none."""
-    line = _line(scope, place)
-    return None if line is None else _place(scope, line)
+    with suppress(FileNotFoundError):
+        line = _line(scope, place)
+        return None if line is None else _place(scope, line)
+    return None
 
 
 def _ranked(wanted: str, scopes: tuple[Scope, ...]) -> Iterator[tuple[Scope, int]]:
@@ -87,12 +93,9 @@ def _line(scope: Scope, place: str) -> int | None:
 
 @cache
 def _places() -> dict[Scope, _Known]:
-    """Read once per process; nothing where the deployment has no database."""
+    """Read once per process. Raises FileNotFoundError where the deployment has no database."""
     path = Path(config().geoip_path).with_name("places.json")
-    try:
-        file = json.decode(path.read_bytes(), type=_File)
-    except FileNotFoundError:
-        file = _File(countries=[], subdivisions=[], cities=[])
+    file = json.decode(path.read_bytes(), type=_File)
     return {
         Scope.COUNTRY: _known(file.countries),
         Scope.SUBDIVISION: _known(file.subdivisions),

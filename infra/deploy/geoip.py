@@ -1,5 +1,5 @@
 """The GeoIP database: fetched from MaxMind with the company's own key, or taken from a file, and
-packed as a Lambda layer.
+packed as a Lambda layer together with the list of its places.
 """
 
 import gzip
@@ -19,6 +19,7 @@ from geoip2.database import Reader
 from geoip2.errors import AddressNotFoundError
 from maxminddb import InvalidDatabaseError
 
+from infra import places
 from infra.deploy.problem import Problem
 from infra.deploy.talk import say
 
@@ -44,9 +45,10 @@ def run(key: str, file: str, packed: Path, source: str = MAXMIND) -> None:
     packed.parent.mkdir(parents=True, exist_ok=True)
     part = packed.with_suffix(".part")
     with zipfile.ZipFile(part, "w") as archive:
-        entry = zipfile.ZipInfo(_MEMBER, _EPOCH)
-        entry.external_attr = 0o644 << 16
-        archive.writestr(entry, database, compress_type=zipfile.ZIP_DEFLATED)
+        for name, content in ((_MEMBER, database), (places.FILE, _places(database))):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content, compress_type=zipfile.ZIP_DEFLATED)
     part.replace(packed)
     say(f"Packed for Lambda ({packed.stat().st_size / 1e6:.0f} MB). `make deploy` publishes it.")
 
@@ -126,6 +128,14 @@ def _described(database: bytes) -> str:
     age = (datetime.now(UTC) - built).days
     warning = f" It is {age} days old: fetch a newer one." if age > _OLD_DAYS else ""
     return f"{about.database_type} of {built:%Y-%m-%d}, {len(database) / 1e6:.0f} MB.{warning}"
+
+
+def _places(database: bytes) -> bytes:
+    """The places that region rules are chosen from."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / _MEMBER
+        file.write_bytes(database)
+        return places.write(file).read_bytes()
 
 
 def _answers(reader: Reader) -> None:

@@ -27,7 +27,9 @@ KEY = "a-licence-key"
 def database(folder: Path, kind: str = "GeoLite2-City") -> bytes:
     path = folder / f"{kind}.mmdb"
     writer = MMDBWriter(ip_version=6, ipv4_compatible=True, database_type=kind)
-    writer.insert_network(IPSet(["203.0.113.0/24"]), {"country": {"iso_code": "RU"}})
+    names = {"en": "Russia", "ru": "Россия"}
+    russia = {"country": {"iso_code": "RU", "names": names}}
+    writer.insert_network(IPSet(["203.0.113.0/24"]), russia)
     writer.to_db_file(str(path))
     return path.read_bytes()
 
@@ -83,7 +85,7 @@ def test_the_database_is_fetched_with_the_companys_own_key(
     with maxmind(archive(content)) as source:
         geoip.run(KEY, "", layer, source)
 
-    assert packed(layer) == {"GeoLite2-City.mmdb": content}
+    assert packed(layer)["GeoLite2-City.mmdb"] == content
     said = capsys.readouterr().out
     assert "GeoLite2-City of 20" in said
     assert KEY not in said
@@ -96,7 +98,9 @@ def test_a_file_is_taken_as_it_is_or_packed(tmp_path: Path, pack: object) -> Non
 
     geoip.run("", str(file), tmp_path / "layer.zip")
 
-    assert packed(tmp_path / "layer.zip") == {"GeoLite2-City.mmdb": content}
+    found = packed(tmp_path / "layer.zip")
+    assert found["GeoLite2-City.mmdb"] == content
+    assert json.loads(found["places.json"])["countries"] == [["RU", "", "Россия", "Russia"]]
 
 
 def test_the_same_database_gives_the_same_layer(tmp_path: Path) -> None:
