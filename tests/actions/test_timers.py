@@ -1,8 +1,9 @@
 """Each timer reaches its moment: by the queue within seconds, by the tick alone within a minute."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
+from chalice.app import Chalice
 from msgspec import json
 
 from chalicelib import jobs
@@ -11,6 +12,7 @@ from chalicelib.actions import messages, timers
 from chalicelib.actions.timers import Job
 from chalicelib.domain.conversation import Conversation, Timer
 from chalicelib.store import commits, contacts, conversations, keys
+from infra.local.schedules import Schedules
 from tests.support import stream, units
 from tests.support.company import ANNA, OLEG, first, online
 from tests.support.consistency import check
@@ -146,6 +148,24 @@ class TestTheTick:
         jobs.tick(ON_SCHEDULE, CONTEXT)
 
         assert holder(talk) == "oleg"
+
+    def test_its_schedule_alone_does_it_within_a_minute(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """No queue, no stream: only a clock, second by second."""
+        app, clock = Chalice("messenger"), [NOW.timestamp()]
+        app.register_blueprint(jobs.blueprint)
+        schedules = Schedules(app, lambda: clock[0])
+        monkeypatch.setattr(jobs, "_now", lambda: datetime.fromtimestamp(clock[0], UTC))
+        talk = asked(at=later(seconds=7))
+
+        for _ in range(310):
+            clock[0] += 1
+            schedules.run_due()
+
+        moved = now_of(talk).assignee
+        assert moved is not None
+        assert later(seconds=247) <= moved.assigned_at <= later(seconds=307)
 
 
 class TestTheStream:
