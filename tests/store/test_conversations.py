@@ -568,6 +568,8 @@ def test_messages_after_a_seq_come_oldest_first() -> None:
 
 def test_a_refused_reopening_of_nothing_is_no_crash() -> None:
     with pytest.raises(Stale) as stale:
-        moves.reopen(resolved(replace(queued("nowhere"), queued_at=None), NOW), first_message("nowhere"))
+        moves.reopen(
+            resolved(replace(queued("nowhere"), queued_at=None), NOW), first_message("nowhere")
+        )
 
     assert stale.value.current is None
