@@ -26,7 +26,7 @@ USUAL_CAPACITY = 10
 
 def prepare(now: datetime) -> str | None:
     """The token of a link that creates the first admin; None where there is an admin."""
-    if any(each.administers for each in records.everyone()):
+    if _administered():
         return None
     invitation, token = made(SETUP, now)
     invitations.save(invitation)
@@ -67,7 +67,13 @@ def _valid(token: str, now: datetime) -> Invitation:
     found = invitations.get(subject)
     if found is None or not found.opens_with(proof, now):
         raise NotFound
+    if subject == SETUP and _administered():
+        raise NotFound
     return found
+
+
+def _administered() -> bool:
+    return any(each.administers for each in records.everyone())
 
 
 def _guest(invitation: Invitation) -> Operator | None:

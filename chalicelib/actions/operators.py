@@ -66,15 +66,15 @@ def invite_again(admin: Operator, operator_id: str, now: datetime) -> str:
 def change(
     admin: Operator, operator_id: str, now: datetime, choice: Choice, **given: Unpack[Revision]
 ) -> Operator:
-    """The operator with what is given. The conversations of whoever is deactivated go back to
-    distribution; sessions end where what they allow has changed.
+    """The operator with what is given. Sessions end as `revise` says; the sockets of who moves
+    open again in the new branch; the conversations of who is deactivated go back to distribution.
 
     Raises Forbidden, NotFound, EmailTaken, or Invalid naming the field.
     """
     access.administer(admin)
     known, revised = _revised(admin, operator_id, now, given)
     settled.forget(operator_id)
-    if revised.session_epoch != known.session_epoch:
+    if (revised.session_epoch, revised.branch_id) != (known.session_epoch, known.branch_id):
         staff.close_panels(known)
     if not revised.active:
         _let_go(revised, now, choice)

@@ -62,7 +62,7 @@ def invite_operator(call: Call) -> wire_settings.OperatorInvited:
     bearer="operator",
 )
 def change_operator(call: Call, operator_id: str) -> wire_settings.OperatorRecordAnswer:
-    """Changes what is given. Another role, branch or address ends the operator's sessions; who is
+    """Changes what is given. Another role or address ends the operator's sessions; who is
     deactivated is signed out, and their open conversations go back to distribution.
     """
     admin, body = auth.operator(call.headers), call.body(wire_settings.OperatorChange)

@@ -74,8 +74,7 @@ class Revision(TypedDict, total=False):
 def revise(known: Operator, **given: Unpack[Revision]) -> Operator:
     """The operator with what is given, in the form in which it is kept.
 
-    What somebody may do and see stands in their sessions, so those end when it changes. Raises
-    Invalid.
+    Sessions end with another role or address, and with deactivation. Raises Invalid.
     """
     revised = checked(replace(known, **given))
     if _trust(revised) == _trust(known):
@@ -139,4 +138,4 @@ def facts(operator: Operator) -> Revision:
 
 
 def _trust(operator: Operator) -> tuple[object, ...]:
-    return operator.role, operator.branch_id, operator.email, operator.active
+    return operator.role, operator.email, operator.active

@@ -50,7 +50,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "name": "Олег",
         "email": "oleg@x.example",
         "role": "operator",
-        "branch_id": "msk",
+        "branch_id": "ekb",
         "capacity": 5,
     },
     "/panel/inboxes/{inbox_id}/webhooks": {

@@ -73,7 +73,6 @@ class TestRevising:
         "given",
         [
             {"role": Role.SUPERVISOR},
-            {"branch_id": "msk"},
             {"email": "other@x.example"},
             {"active": False},
         ],
@@ -83,7 +82,8 @@ class TestRevising:
         assert revise(operator(session_epoch=3), **given).session_epoch == 4
 
     @pytest.mark.parametrize(
-        "given", [{"name": "Анна"}, {"capacity": 9}, {"email": "ANNA@x.example"}]
+        "given",
+        [{"name": "Анна"}, {"capacity": 9}, {"branch_id": "msk"}, {"email": "ANNA@x.example"}],
     )
     def test_sessions_go_on_otherwise(self, given: Revision) -> None:
         assert revise(operator(session_epoch=3), **given).session_epoch == 3
