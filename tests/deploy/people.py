@@ -29,17 +29,26 @@ class Visitor:
         assert answer.status == 200, answer
         return cls(cloud=cloud, token=answer.body["visitor_token"])
 
-    def say(self, body: str = "Здравствуйте") -> None:
-        said = {
+    def say(self, body: str = "Здравствуйте", over: Any = None) -> None:
+        """By a request, or over an open socket."""
+        said = self.says(body)
+        answer = (
+            call(over, "/widget/send", said, self.token)
+            if over
+            else self.cloud.rest("POST", "/widget/send", said, self.token)
+        )
+        assert answer.status == 201, answer
+        self.conversation_id = answer.body["conversation"]["id"]
+        self.seq = answer.body["conversation"]["seq"]
+
+    def says(self, body: str = "Здравствуйте") -> Tree:
+        """What the widget sends."""
+        return {
             "client_id": f"rehearsal-{next(_numbers):06}",
             "body": body,
             "conversation_id": self.conversation_id,
             "after": self.seq,
         }
-        answer = self.cloud.rest("POST", "/widget/send", said, self.token)
-        assert answer.status == 201, answer
-        self.conversation_id = answer.body["conversation"]["id"]
-        self.seq = answer.body["conversation"]["seq"]
 
     def reads(self) -> list[str]:
         answer = self.cloud.rest("POST", "/widget/poll", {"after": 0}, self.token)
@@ -121,6 +130,15 @@ def _ticket(cloud: Cloud, door: str, token: str) -> str:
     return ticket
 
 
+def call(socket: Any, path: str, body: object, token: str) -> Answer:
+    """The answer to a call over an open socket; what is pushed before it is dropped."""
+    frame = {"type": "call", "id": "1", "path": path, "token": token, "body": body}
+    socket.send(json.dumps(frame))
+    while (heard := json.loads(socket.recv()))["type"] != "answer":
+        pass
+    return Answer(status=heard["status"], headers={}, body=heard["body"])
+
+
 @dataclass(slots=True, kw_only=True)
 class DeadSocket:
     """A socket that API Gateway announced and then lost: a push to it finds it gone."""
@@ -139,6 +157,12 @@ class DeadSocket:
     def says(self, **ping: Any) -> None:
         answer = self.event("WebsocketMessage", "MESSAGE", body={"type": "ping", **ping})
         assert answer["statusCode"] == 200, answer
+
+    def calls(self, path: str, body: object, token: str) -> None:
+        """The answer finds nobody; what was asked is done."""
+        call = {"type": "call", "id": "1", "path": path, "token": token, "body": body}
+        answer = self.event("WebsocketMessage", "MESSAGE", body=call)
+        assert answer["statusCode"] == 201, answer
 
     def closes(self) -> None:
         answer = self.event("WebsocketDisconnect", "DISCONNECT")
@@ -159,6 +183,7 @@ class DeadSocket:
             "connectionId": self.id,
             "domainName": "sockets.test",
             "eventType": kind,
+            "identity": {"sourceIp": "203.0.113.1"},
             "routeKey": {"CONNECT": "$connect", "DISCONNECT": "$disconnect"}.get(kind, "$default"),
             "stage": "api",
         }

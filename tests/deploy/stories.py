@@ -116,6 +116,31 @@ def a_ping_renews_and_is_answered(cloud: Cloud, receiver: Receiver) -> None:
     assert not dead.items()
 
 
+def a_text_over_a_socket_is_stored_and_pushed(cloud: Cloud, receiver: Receiver) -> None:
+    anna, visitor = Operator.sign_in(cloud, "anna"), _held(cloud)
+    dead = DeadSocket.opened(anna)
+    DeadSocket.opened(visitor).calls("/widget/send", visitor.says("Через сокет"), visitor.token)
+    assert visitor.reads() == ["Здравствуйте", "Через сокет"]
+    assert not dead.items()
+
+
+def a_first_text_over_a_socket_is_given_to_somebody(cloud: Cloud, receiver: Receiver) -> None:
+    for left in cloud.partition(keys.queue("ekb")):
+        cloud.remove(left)
+    anna, visitor = Operator.sign_in(cloud, "anna"), Visitor.arrive(cloud)
+    anna.is_now("online")
+    with cloud.socket(anna.ticket()):
+        DeadSocket.opened(visitor).calls("/widget/send", visitor.says(), visitor.token)
+        told = cloud.rest("POST", "/widget/poll", {"after": 0}, visitor.token)
+        assert told.body["conversation"]["operator"], told
+    anna.is_now("away")
+
+
+def a_text_over_a_cold_socket(cloud: Cloud, receiver: Receiver) -> None:
+    cloud.restart("WebsocketMessage")
+    a_text_over_a_socket_is_stored_and_pushed(cloud, receiver)
+
+
 def a_stranger_is_shown_out(cloud: Cloud, receiver: Receiver) -> None:
     visitor = Visitor.arrive(cloud)
     with cloud.socket(visitor.ticket()) as widget:

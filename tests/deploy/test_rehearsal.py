@@ -56,10 +56,11 @@ def test_a_visitor_and_an_operator_talk_over_sockets(cloud: Cloud) -> None:
     anna.is_now("online")
 
     with cloud.socket(anna.ticket()) as panel:
-        visitor.say("Где мой заказ?")
         with cloud.socket(visitor.ticket()) as widget:
+            visitor.say("Где мой заказ?", over=widget)
             anna.replies(visitor, "Уже едет")
-            heard = json.loads(widget.recv())
+            while (heard := json.loads(widget.recv()))["type"] != "message":
+                pass
             widget.send(json.dumps({"type": "ping", "revs": {visitor.conversation_id: 0}}))
             pong = json.loads(widget.recv())
         told = json.loads(panel.recv())

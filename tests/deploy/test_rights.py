@@ -67,9 +67,13 @@ STORIES: dict[tuple[str, str], dict[str | int, Story]] = {
     ("websocket_message", "Table"): {
         "dynamodb:GetItem": stories.a_ping_renews_and_is_answered,
         "dynamodb:BatchGetItem": stories.a_ping_renews_and_is_answered,
+        "dynamodb:Query": stories.a_text_over_a_socket_is_stored_and_pushed,
+        "dynamodb:PutItem": stories.a_text_over_a_socket_is_stored_and_pushed,
         "dynamodb:UpdateItem": stories.a_ping_renews_and_is_answered,
+        "dynamodb:DeleteItem": stories.a_first_text_over_a_socket_is_given_to_somebody,
         "dynamodb:BatchWriteItem": stories.a_ping_renews_and_is_answered,
     },
+    ("websocket_message", "SecretKey"): {0: stories.a_text_over_a_cold_socket},
     ("websocket_message", "Push"): {0: stories.a_ping_renews_and_is_answered},
     ("websocket_message", "CloseSockets"): {0: stories.a_stranger_is_shown_out},
     ("websocket_disconnect", "Table"): {
