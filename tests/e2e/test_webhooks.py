@@ -136,7 +136,7 @@ def test_a_webhook_is_edited_and_deleted(browser: Browser, stack: Stack) -> None
     page.reload()
     expect(card).not_to_contain_text("Сообщение посетителя")
     card.get_by_test_id("webhook-delete").click()
-    page.get_by_test_id("webhook-delete-confirm").click()
+    page.get_by_test_id("confirm").click()
 
     expect(card).to_have_count(0)
     page.reload()

@@ -2,26 +2,58 @@
 
 import "./styles";
 import { Redirect, Route, Switch } from "wouter";
+import { BranchesPage } from "./branches/BranchesPage";
+import { BranchPage } from "./branches/BranchPage";
+import { InboxesPage } from "./inboxes/InboxesPage";
+import { InboxPage } from "./inboxes/InboxPage";
+import { Navigation } from "./Navigation";
+import { OperatorPage } from "./operators/OperatorPage";
+import { OperatorsPage } from "./operators/OperatorsPage";
+import { RulesPage } from "./rules/RulesPage";
 import css from "./Settings.module.css";
 import { WebhookPage } from "./webhooks/WebhookPage";
 import { WebhooksPage } from "./webhooks/WebhooksPage";
 
 export default function Settings() {
   return (
-    <main className={css.settings} id="settings" tabIndex={-1} data-testid="settings">
-      <div className={css.column}>
-        <Switch>
-          <Route path="/settings/webhooks/:inbox/:webhook">
-            {({ inbox, webhook }) => <WebhookPage key={webhook} inbox={inbox} id={webhook} />}
-          </Route>
-          <Route path="/settings/webhooks/:inbox?">
-            {({ inbox }) => <WebhooksPage inbox={inbox ?? null} />}
-          </Route>
-          <Route>
-            <Redirect to="/settings/webhooks" replace />
-          </Route>
-        </Switch>
-      </div>
-    </main>
+    <div className={css.settings} data-testid="settings">
+      <Navigation />
+      <main className={css.page} id="settings" tabIndex={-1}>
+        <div className={css.column}>
+          <Pages />
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function Pages() {
+  return (
+    <Switch>
+      <Route path="/settings/branches">
+        <BranchesPage />
+      </Route>
+      <Route path="/settings/branches/:id">{({ id }) => <BranchPage key={id} id={id} />}</Route>
+      <Route path="/settings/rules">
+        <RulesPage />
+      </Route>
+      <Route path="/settings/operators">
+        <OperatorsPage />
+      </Route>
+      <Route path="/settings/operators/:id">{({ id }) => <OperatorPage key={id} id={id} />}</Route>
+      <Route path="/settings/inboxes">
+        <InboxesPage />
+      </Route>
+      <Route path="/settings/inboxes/:id">{({ id }) => <InboxPage key={id} id={id} />}</Route>
+      <Route path="/settings/webhooks/:inbox/:webhook">
+        {({ inbox, webhook }) => <WebhookPage key={webhook} inbox={inbox} id={webhook} />}
+      </Route>
+      <Route path="/settings/webhooks/:inbox?">
+        {({ inbox }) => <WebhooksPage inbox={inbox ?? null} />}
+      </Route>
+      <Route>
+        <Redirect to="/settings/branches" replace />
+      </Route>
+    </Switch>
   );
 }

@@ -1,9 +1,12 @@
 /** A page of the settings replaces another: the focus goes to its heading, so that it is read out. */
 
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 
-export function useArrival() {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
-  return heading;
+export function useArrival(): void {
+  useEffect(focusHeading, []);
+}
+
+/** Where the focus belongs when what had it is gone. */
+export function focusHeading(): void {
+  document.querySelector<HTMLElement>("#settings h1")?.focus({ preventScroll: true });
 }

@@ -23,7 +23,7 @@ export function useDestinations(): Destination[] {
     counted: true,
   };
   const settings: Destination = {
-    href: "/settings/webhooks",
+    href: "/settings",
     text: "nav.settings",
     Icon: Settings,
     current: inSettings,

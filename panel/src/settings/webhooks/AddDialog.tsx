@@ -2,8 +2,8 @@
 
 import { Dialog } from "../Dialog";
 import { useSettingsText } from "../i18n/text";
+import { ShownOnce } from "../ShownOnce";
 import { useAdding } from "./data";
-import { Secret } from "./Secret";
 import { WebhookForm } from "./WebhookForm";
 import { EVENTS } from "./words";
 
@@ -29,7 +29,15 @@ export function AddDialog({ inbox, opened, onClose }: Props) {
       escapable={!secret && !adding.isPending} // the secret cannot be shown again
     >
       {secret ? (
-        <Secret secret={secret} onDone={close} />
+        <ShownOnce
+          lead={t("secret.lead")}
+          label={t("secret.label")}
+          value={secret}
+          why={t("secret.why")}
+          done={t("secret.done")}
+          onDone={close}
+          testId="webhook-secret"
+        />
       ) : (
         <WebhookForm
           initial={{ url: "", events: [...EVENTS] }}

@@ -1,19 +1,19 @@
 /** The webhooks of an inbox: all of them, another one, and how a receiver checks what comes. */
 
 import { Button, NativeSelect } from "@mantine/core";
-import type { InboxEntry } from "@shared/wire";
+import type { InboxEntry, Webhook } from "@shared/wire";
 import { useQuery } from "@tanstack/react-query";
 import { Inbox, Plus, Webhook as Sign } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useLocation } from "wouter";
-import { Failure } from "../../parts/Failure";
 import { directory } from "../../queries";
 import { Empty } from "../Empty";
 import { useSettingsText } from "../i18n/text";
-import { useArrival } from "../useArrival";
+import { Loaded } from "../Loaded";
+import { PageHead } from "../PageHead";
+import { focusHeading } from "../useArrival";
 import { AddDialog } from "./AddDialog";
 import { useWebhooks } from "./data";
-import { Rows } from "./Rows";
 import { Verifying } from "./Verifying";
 import { WebhookCard } from "./WebhookCard";
 import css from "./WebhooksPage.module.css";
@@ -28,22 +28,12 @@ interface Props {
 
 export function WebhooksPage({ inbox }: Props) {
   const t = useSettingsText();
-  const heading = useArrival();
-  const { data, error, refetch } = useQuery(directory);
   return (
     <>
-      <h1 className={css.title} ref={heading} tabIndex={-1}>
-        {t("settings.title")}
-      </h1>
-      <section className={css.section} aria-label={t("webhooks.title")}>
-        {data ? (
-          <Chosen inboxes={data.inboxes} chosen={inbox} />
-        ) : error ? (
-          <Failure title={t("webhooks.loadFailed")} error={error} onRetry={() => void refetch()} />
-        ) : (
-          <Rows />
-        )}
-      </section>
+      <PageHead title={t("webhooks.title")} lead={t("webhooks.lead")} />
+      <Loaded query={useQuery(directory)} failed={t("webhooks.loadFailed")}>
+        {({ inboxes }) => <Chosen inboxes={inboxes} chosen={inbox} />}
+      </Loaded>
     </>
   );
 }
@@ -62,47 +52,44 @@ function Chosen({ inboxes, chosen }: { inboxes: InboxEntry[]; chosen: string | n
 function OfInbox({ inbox, inboxes }: { inbox: InboxEntry; inboxes: InboxEntry[] }) {
   const t = useSettingsText();
   const [adding, setAdding] = useState(false);
-  const heading = useRef<HTMLHeadingElement>(null);
-  const { data: webhooks, error, refetch } = useWebhooks(inbox.id);
-  const full = webhooks !== undefined && webhooks.length >= MOST;
+  const query = useWebhooks(inbox.id);
+  const full = query.data !== undefined && query.data.length >= MOST;
   return (
     <>
       <div className={css.head}>
-        <h2 className={css.heading} ref={heading} tabIndex={-1}>
-          {t("webhooks.title")}
-        </h2>
+        <InboxChoice inbox={inbox} inboxes={inboxes} />
         <Button
           leftSection={<Plus size={17} />}
           onClick={() => setAdding(true)}
-          disabled={!webhooks || full}
+          disabled={!query.data || full}
           data-testid="webhook-add"
         >
           {t("webhooks.add")}
         </Button>
       </div>
-      <p className={css.lead}>{t("webhooks.lead")}</p>
-      <InboxChoice inbox={inbox} inboxes={inboxes} />
-      {full && <p className={css.lead}>{t("webhooks.full")}</p>}
-      {webhooks ? (
-        webhooks.length ? (
-          <ul className={css.list}>
-            {webhooks.map((webhook) => (
-              <li key={webhook.id}>
-                <WebhookCard webhook={webhook} onDeleted={() => heading.current?.focus()} />
-              </li>
-            ))}
-          </ul>
-        ) : (
-          <Empty Icon={Sign} title={t("webhooks.empty")} hint={t("webhooks.emptyHint")} />
-        )
-      ) : error ? (
-        <Failure title={t("webhooks.loadFailed")} error={error} onRetry={() => void refetch()} />
-      ) : (
-        <Rows />
-      )}
+      {full && <p className={css.hint}>{t("webhooks.full")}</p>}
+      <Loaded query={query} failed={t("webhooks.loadFailed")}>
+        {(webhooks) => <List webhooks={webhooks} />}
+      </Loaded>
       <Verifying />
       <AddDialog inbox={inbox.id} opened={adding} onClose={() => setAdding(false)} />
     </>
+  );
+}
+
+function List({ webhooks }: { webhooks: Webhook[] }) {
+  const t = useSettingsText();
+  if (!webhooks.length) {
+    return <Empty Icon={Sign} title={t("webhooks.empty")} hint={t("webhooks.emptyHint")} />;
+  }
+  return (
+    <ul className={css.list}>
+      {webhooks.map((webhook) => (
+        <li key={webhook.id}>
+          <WebhookCard webhook={webhook} onDeleted={focusHeading} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,6 +1,6 @@
 /** What can be told of an address without the server, which has the last word. */
 
-import type { en } from "../i18n/en";
+import type { en } from "../i18n/webhooks";
 
 type Fault = keyof typeof en & `form.url${string}`;
 

@@ -1,11 +1,11 @@
 /** Cards before they are there. */
 
 import { Skeleton } from "@mantine/core";
-import css from "./WebhookCard.module.css";
+import css from "./CardsSkeleton.module.css";
 
 const WIDTHS = ["58%", "46%"];
 
-export function Rows() {
+export function CardsSkeleton() {
   return (
     <div aria-busy="true" data-testid="settings-skeleton" className={css.skeletons}>
       {WIDTHS.map((width) => (

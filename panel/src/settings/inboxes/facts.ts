@@ -1,0 +1,91 @@
+/** An inbox as it is edited, and what is wrong with it. */
+
+import type { Hours, InboxRequest, InboxSettings } from "@shared/wire";
+import { faultsOf, fromFields, toFields } from "../hours/hours";
+import type { SettingsText } from "../i18n/text";
+import { faults, nameFault } from "../names";
+import { ownZone } from "../zones";
+import { type Duration, durationOf, secondsOf } from "./duration";
+import { linesOf, siteFault } from "./sites";
+
+export interface Facts {
+  name: string;
+  branch_id: string;
+  members: string[];
+  escalate_after: Duration;
+  alert_after: Duration;
+  time_zone: string;
+  hours: Hours | null;
+  offline_ru: string;
+  offline_en: string;
+  /** One a line. */
+  allowed_domains: string;
+  realtime: boolean;
+}
+
+/** `branch_id` of an inbox whose conversations go where the region says. */
+export const BY_REGION = "-";
+
+const MOST_WORDS = 500;
+const MOST_SITES = 50;
+
+export function factsOf(inbox: InboxSettings | null): Facts {
+  return {
+    name: inbox?.name ?? "",
+    branch_id: inbox?.branch_id ?? BY_REGION,
+    members: inbox?.members ?? [],
+    escalate_after: durationOf(inbox?.escalate_after ?? 240),
+    alert_after: durationOf(inbox?.alert_after ?? 600),
+    time_zone: inbox?.time_zone ?? ownZone(),
+    hours: inbox?.hours ? toFields(inbox.hours) : null,
+    offline_ru: inbox?.offline_text.ru ?? "",
+    offline_en: inbox?.offline_text.en ?? "",
+    allowed_domains: (inbox?.allowed_domains ?? []).join("\n"),
+    realtime: inbox?.features.realtime ?? true,
+  };
+}
+
+export function toSend(facts: Facts): InboxRequest {
+  const { name, branch_id, members, time_zone, hours } = facts;
+  return {
+    name: name.trim(),
+    branch_id: branch_id === BY_REGION ? null : branch_id,
+    members,
+    escalate_after: secondsOf(facts.escalate_after) ?? 0,
+    alert_after: secondsOf(facts.alert_after) ?? 0,
+    time_zone,
+    hours: hours && fromFields(hours),
+    offline_text: { ru: facts.offline_ru.trim(), en: facts.offline_en.trim() },
+    allowed_domains: linesOf(facts.allowed_domains),
+    features: { realtime: facts.realtime },
+  };
+}
+
+export function check(t: SettingsText, facts: Facts) {
+  const { hours } = facts;
+  return faults({
+    name: nameFault(t, facts.name),
+    escalate_after: within(facts.escalate_after, 10, 3600) ? null : t("inbox.escalateWrong"),
+    alert_after: within(facts.alert_after, 60, 86_400) ? null : t("inbox.alertWrong"),
+    time_zone: facts.time_zone ? null : t("zone.missing"),
+    hours: hours && faultsOf(hours).size ? t("hours.wrong") : null,
+    offline_ru: textFault(t, facts.offline_ru),
+    offline_en: textFault(t, facts.offline_en),
+    allowed_domains: sitesFault(t, facts.allowed_domains),
+  });
+}
+
+function within(duration: Duration, least: number, most: number): boolean {
+  const seconds = secondsOf(duration);
+  return seconds !== null && seconds >= least && seconds <= most;
+}
+
+const textFault = (t: SettingsText, words: string) =>
+  words.trim().length > MOST_WORDS ? t("inbox.offlineLong") : null;
+
+export function sitesFault(t: SettingsText, typed: string): string | null {
+  const lines = linesOf(typed);
+  if (lines.length > MOST_SITES) return t("inbox.sitesMany");
+  const wrong = lines.find(siteFault);
+  return wrong === undefined ? null : t("inbox.sitesWrong", { line: wrong });
+}
