@@ -37,15 +37,7 @@ def run(stage: str, desk: Desk, email: str, name: str, company: str) -> None:
 
 
 def say_link(place: places.Place) -> None:
-    """Says the link by which the first admin comes in, as long as there is no admin.
-
-    A log that is kept and that others read is no place for it, and those who deploy from there
-    need no right to the data.
-    """
-    by_hand = f"make admin STAGE={place.stage.name} EMAIL=you@example.com NAME='Your Name'"
-    if os.environ.get("CI"):
-        say(f"\nIf there is no admin yet, at a terminal of your own:\n  {by_hand}")
-        return
+    """Says the link by which the first admin comes in, as long as there is no admin."""
     root = place.stack.outputs()["Url"]
     made = subprocess.run(  # noqa: S603 (our own module)
         [sys.executable, "-m", "infra.setup_link", root, _COMPANY],
@@ -55,7 +47,8 @@ def say_link(place: places.Place) -> None:
         check=False,
     )
     if made.returncode:
-        say(f"\nNo link for the first admin could be made. Where there is none yet:\n  {by_hand}")
+        say("\nNo link for the first admin could be made.")
+        say_command(place)
     elif made.stdout:
         say(
             "\nThere is no admin yet. Whoever opens this link becomes one: keep it to yourself.\n"
@@ -63,6 +56,16 @@ def say_link(place: places.Place) -> None:
             "It works once, within 72 hours; `make deploy` makes another and ends this one.\n"
             f"{_on_your_site(root)}"
         )
+
+
+def say_command(place: places.Place) -> None:
+    """The other way, for where others read what is said: in a log that is kept a link is lost, and
+    who deploys from there needs no right to the data.
+    """
+    say(
+        "\nIf there is no admin yet, at a terminal of your own (asks for a password):\n"
+        f"  make admin STAGE={place.stage.name} EMAIL=you@example.com NAME='Your Name'"
+    )
 
 
 def _on_your_site(root: str) -> str:

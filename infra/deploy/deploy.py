@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -31,13 +32,17 @@ def run(stage: str, desk: Desk, *, yes: bool) -> None:
     _check_settings(place.stage, packed.template)
     place.stack.check()
     place.artefacts.ensure()
+    is_first = place.stack.status() is None or place.artefacts.running() is None
     secret = secrets.ensure(place.stage, place.account)
     geoip = layer.ensure(place.stage, place.account, place.artefacts, desk.geoip_layer)
     release = _release(place, packed, geoip)
     acl = web_acl.ensure(place.stage, place.account, yes=yes)
     rollout.run(place, release, {"OriginSecret": secret, "WebAclArn": acl}, yes=yes)
     web_acl.retire(place.stage, place.account)
-    admin.say_link(place)
+    if not os.environ.get("CI"):
+        admin.say_link(place)
+    elif is_first:
+        admin.say_command(place)
 
 
 def _check_settings(stage: Stage, template: dict[str, Any]) -> None:

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.actions import staff
-from chalicelib.domain.operator import Role
-from chalicelib.errors import BadCredentials, Invalid
+from chalicelib.domain.operator import Operator, Role
+from chalicelib.errors import BadCredentials, EmailTaken, Invalid, Refusal
 from chalicelib.store import pools
 from chalicelib.store.staff import everyone
 from tests.support.company import ANNA, ELENA
-from tests.support.people import operator
+from tests.support.people import NOW, operator
 
 pytestmark = pytest.mark.usefixtures("_company")
 
@@ -19,7 +19,7 @@ PASSWORD = "a long password"
 
 
 def test_who_is_hired_can_sign_in_and_is_in_the_pool() -> None:
-    staff.hire(NEW, PASSWORD)
+    staff.hire(NEW, PASSWORD, NOW)
 
     assert staff.sign_in(" PAVEL@x.example", PASSWORD) == NEW
     member = pools.load("msk").member("pavel")
@@ -28,7 +28,7 @@ def test_who_is_hired_can_sign_in_and_is_in_the_pool() -> None:
 
 
 def test_a_supervisor_is_never_routed_to() -> None:
-    staff.hire(replace(NEW, role=Role.SUPERVISOR), PASSWORD)
+    staff.hire(replace(NEW, role=Role.SUPERVISOR), PASSWORD, NOW)
 
     member = pools.load("msk").member("pavel")
     assert member is not None
@@ -36,18 +36,18 @@ def test_a_supervisor_is_never_routed_to() -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "password", "field"),
+    ("who", "password", "refusal", "field"),
     [
-        (NEW, "too short", "password"),
-        (replace(NEW, branch_id=None), PASSWORD, "branch_id"),
-        (replace(NEW, email=ANNA.email), PASSWORD, "email"),
+        (NEW, "too short", Invalid, "password"),
+        (replace(NEW, branch_id=None), PASSWORD, Invalid, "branch_id"),
+        (replace(NEW, email=ANNA.email), PASSWORD, EmailTaken, "email"),
     ],
 )
-def test_is_not_hired(who: object, password: str, field: str) -> None:
+def test_is_not_hired(who: Operator, password: str, refusal: type[Refusal], field: str) -> None:
     before = everyone(), pools.load("msk")
 
-    with pytest.raises(Invalid) as refused:
-        staff.hire(who, password)  # type: ignore[arg-type]
+    with pytest.raises(refusal) as refused:
+        staff.hire(who, password, NOW)
 
     assert refused.value.field == field
     assert (everyone(), pools.load("msk")) == before

@@ -56,6 +56,23 @@ def a_webhook_comes_and_goes(cloud: Cloud, receiver: Receiver) -> None:
     assert made["webhook"]["id"] not in [each["id"] for each in known]
 
 
+def somebody_comes_by_a_link(cloud: Cloud, receiver: Receiver) -> None:
+    wanted = {
+        "name": "Pavel",
+        "email": f"pavel-{next(_numbers)}@x.example",
+        "role": "operator",
+        "branch_id": "ekb",
+        "capacity": 1,
+    }
+    boss = Operator.sign_in(cloud, "boss")
+    made = cloud.rest("POST", "/settings/operators", wanted, boss.token)
+    assert made.status == 201, made
+    token = made.body["invitation_url"].rpartition("/")[2]
+    joining = {"token": token, "name": "Pavel", "password": "a password of his own"}
+    assert cloud.rest("POST", "/panel/join", joining).status == 200
+    assert cloud.rest("POST", "/panel/join", joining).status == 404
+
+
 def a_reply_is_pushed(cloud: Cloud, receiver: Receiver) -> None:
     visitor = _held(cloud)
     dead = DeadSocket.opened(visitor)

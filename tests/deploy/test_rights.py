@@ -45,6 +45,7 @@ STORIES: dict[tuple[str, str], dict[str | int, Story]] = {
         "dynamodb:UpdateItem": stories.a_day_in_the_panel,
         "dynamodb:DeleteItem": stories.a_webhook_comes_and_goes,
         "dynamodb:BatchWriteItem": stories.a_reply_is_pushed,
+        "dynamodb:ConditionCheckItem": stories.somebody_comes_by_a_link,
     },
     ("api_handler", "Indexes"): {0: stories.lists_of_all, 1: stories.lists_of_ones_own},
     ("api_handler", "Secrets"): {

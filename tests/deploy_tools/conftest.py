@@ -104,6 +104,7 @@ def cloud(
 ) -> Cloud:
     for name, value in (CREDENTIALS | {"AWS_ENDPOINT_URL": emulators.ministack()}).items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setenv("CI", "true")  # quick: no link is made for the first admin (test_admin.py)
     desk = Desk(root=tmp_path, pace=0.05)
     desk.stages.mkdir(parents=True)
     desk.package.mkdir(parents=True)

@@ -1,4 +1,6 @@
-"""`make admin STAGE=`: the first admin of a stage, and what an empty one needs to begin."""
+"""The first admin of a stage, by a link or by `make admin STAGE=`, and what an empty stage needs to
+begin.
+"""
 
 import subprocess
 import sys
@@ -7,6 +9,7 @@ from typing import Any
 import boto3
 import pytest
 
+from chalicelib.domain.invitation import SETUP, read
 from infra.local.processes import ROOT
 from tests.deploy_tools.conftest import Cloud
 from tests.support import environment
@@ -67,6 +70,73 @@ def test_the_first_admin_finds_a_branch_and_an_inbox(cloud: Cloud) -> None:
     assert [each["name"] for each in items["inbox"]] == ["Example shop"]
     assert [each["name"] for each in items["branch"]] == ["Example shop"]
     assert f'{cloud.outputs()["Url"]}/widget/loader.js" data-inbox="site"' in made.stdout
+
+
+@pytest.fixture
+def at_a_terminal(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI")
+
+
+def _token(said: str, cloud: Cloud) -> str:
+    """What follows the panel's address in the link."""
+    root = f"{cloud.outputs()['Url']}/panel/#/join/"
+    assert said.count(root) == 1
+    return said.split(root)[1].split()[0]
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+class TestTheLink:
+    def test_is_printed_while_there_is_no_admin(self, cloud: Cloud) -> None:
+        cloud.package(change=_whole)
+        said = cloud.deploy()
+
+        subject, proof = read(_token(said, cloud))
+        items = _table(cloud)
+        assert subject == SETUP
+        assert [each["proof"] for each in items["invitation"]] == [proof]
+        assert _token(said, cloud).partition(".")[2] not in str(items)
+        assert "72 hours" in said
+        assert len(items["branch"]) == len(items["inbox"]) == 1
+        assert f'{cloud.outputs()["Url"]}/widget/loader.js" data-inbox="site"' in said
+
+    def test_the_next_deployment_ends_it_with_another(self, cloud: Cloud) -> None:
+        cloud.package(change=_whole)
+        first, second = (_token(cloud.deploy(), cloud) for _ in range(2))
+
+        assert first != second
+        assert [each["proof"] for each in _table(cloud)["invitation"]] == [read(second)[1]]
+
+    def test_is_not_printed_where_there_is_an_admin_and_ends_when_one_is_made(
+        self, cloud: Cloud
+    ) -> None:
+        cloud.package(change=_whole)
+        cloud.deploy()
+        assert _admin(cloud, "boss@example.com", "a long password").returncode == 0
+        assert "invitation" not in _table(cloud)
+
+        again = cloud.deploy()
+
+        assert "#/join/" not in again
+        assert "invitation" not in _table(cloud)
+
+    def test_a_log_that_others_read_is_not_told(
+        self, cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("CI", "true")
+        cloud.package(change=_whole)
+
+        said = cloud.deploy()
+
+        assert "#/join/" not in said
+        assert f"make admin STAGE={cloud.stage} EMAIL=" in said
+        assert _table(cloud) == {}
+
+    def test_a_deployment_stands_though_no_link_could_be_made(self, cloud: Cloud) -> None:
+        """Its functions are told nothing but the table: the application cannot start."""
+        said = cloud.deploy()
+
+        assert "No link for the first admin could be made." in said
+        assert f"make admin STAGE={cloud.stage} EMAIL=" in said
 
 
 def test_a_stage_that_is_not_deployed_has_no_admin(cloud: Cloud) -> None:
