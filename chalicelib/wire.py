@@ -142,7 +142,9 @@ class BootstrapRequest(Request):
 
 
 class Bootstrap(Answer):
-    """`messages` are the newest of the conversation, oldest first (at most 50)."""
+    """`messages` are the newest of the conversation, oldest first (at most 50); `socket` opens the
+    first socket.
+    """
 
     visitor_token: str
     refresh_token: str
@@ -150,6 +152,7 @@ class Bootstrap(Answer):
     conversation: VisitorConversation | None
     messages: list[Message]
     operator: Person | None
+    socket: Ticket
 
 
 class SendRequest(Request):

@@ -1,6 +1,7 @@
 """The visitors' routes."""
 
 import random
+from datetime import datetime
 from secrets import token_hex
 
 from chalice.app import Blueprint
@@ -40,6 +41,7 @@ def bootstrap(call: Call) -> wire.Bootstrap:
         conversation=present.for_visitor(talk) if talk else None,
         messages=present.messages(welcome.messages),
         operator=present.person(talk.assignee) if talk else None,
+        socket=_ticket(visitor, call.now),
     )
 
 
@@ -103,6 +105,9 @@ def history(call: Call) -> wire.Messages:
 def socket_ticket(call: Call) -> wire.Ticket:
     """A ticket for the visitor's socket."""
     visitor = auth.visitor(call.headers)
-    return wire.Ticket(
-        ticket=tokens.visitor_ticket(visitor, token_hex(16), call.now), url=config().socket_url
-    )
+    return _ticket(visitor, call.now)
+
+
+def _ticket(visitor: Visitor, now: datetime) -> wire.Ticket:
+    ticket = tokens.visitor_ticket(visitor, token_hex(16), now)
+    return wire.Ticket(ticket=ticket, url=config().socket_url)

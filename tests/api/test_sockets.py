@@ -75,6 +75,14 @@ class TestConnect:
 
         assert connections.get(socket.id) is None
 
+    def test_the_bootstrap_brings_a_visitors_first_ticket(self) -> None:
+        welcome = post("/widget/bootstrap", {"inbox": "demo"}).body
+        guest = Guest(welcome["visitor_token"], welcome["refresh_token"])
+        first, second = new_socket(guest), new_socket(guest)
+
+        assert first.connect(welcome["socket"]["ticket"]) == 200
+        assert second.connect(welcome["socket"]["ticket"]) == 401
+
     def test_a_ticket_lives_30_seconds(self) -> None:
         ticket = tokens.operator_ticket(ANNA, "jti", ago(seconds=28))
 

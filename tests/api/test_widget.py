@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.store import contacts, conversations, organisation, pools, settled
 from tests.support.company import ANNA, INBOX
-from tests.support.door import post
+from tests.support.door import post, request
 from tests.support.geoip import MOSCOW, YEKATERINBURG
 from tests.support.scene import (
     Guest,
@@ -265,6 +265,15 @@ class TestRefresh:
         for worthless in (tokens[0], tokens[2]):
             answer = post("/widget/refresh", {"refresh_token": worthless})
             assert (answer.status, answer.error) == (401, "unauthorized")
+
+
+def test_a_bootstrap_needs_no_preflight() -> None:
+    """A body of plain text without a token is a request that browsers call simple."""
+    plain = {"Content-Type": "text/plain;charset=UTF-8"}
+
+    answer = request("POST", "/widget/bootstrap", {"inbox": "demo"}, headers=plain)
+
+    assert answer.status == 200
 
 
 def test_a_socket_ticket_comes_with_the_address_to_use_it_at() -> None:

@@ -39,7 +39,7 @@ export interface RequestOptions {
   token?: string | null | undefined;
   timeoutMs?: number;
   /** For routes that may be asked so (`x-socket`): cheaper than a request, which is made when it fails. */
-  speak?: Speak;
+  speak?: Speak | undefined;
   /** Hears every answer, with the moment at which it was asked for. */
   heard?: (response: Response, askedAt: number) => void;
 }
@@ -53,8 +53,11 @@ export async function request<Answer>(url: string, options: RequestOptions = {})
     throw new ApiError(told.status, (told.body as ErrorAnswer).error);
   }
   const headers: Record<string, string> = {};
-  if (body !== undefined) headers["Content-Type"] = "application/json";
-  if (token) headers.Authorization = `Bearer ${token}`;
+  // Without a token it is a request that browsers call simple: it needs no preflight.
+  if (token) {
+    headers["Content-Type"] = "application/json";
+    headers.Authorization = `Bearer ${token}`;
+  }
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), timeoutMs);
   const askedAt = Date.now();

@@ -63,19 +63,11 @@ export class Line {
     this.socket = null;
     if (!socket) return;
     socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null;
-    try {
-      socket.close();
-    } catch {
-      // Nothing left to close.
-    }
+    socket.close();
   }
 
   private say(frame: object): void {
-    try {
-      this.socket?.send(JSON.stringify(frame));
-    } catch {
-      this.die();
-    }
+    this.socket?.send(JSON.stringify(frame));
   }
 
   private receive(data: unknown): void {

@@ -97,7 +97,8 @@ export interface BootstrapRequest {
   language?: "en" | "ru";
 }
 /**
- * `messages` are the newest of the conversation, oldest first (at most 50).
+ * `messages` are the newest of the conversation, oldest first (at most 50); `socket` opens the
+ * first socket.
  */
 export interface Bootstrap {
   visitor_token: string;
@@ -106,6 +107,7 @@ export interface Bootstrap {
   conversation: VisitorConversation | null;
   messages: Message[];
   operator: Person | null;
+  socket: Ticket;
 }
 /**
  * `after` is the highest `seq` the client has seen: a hint that saves a round trip, never a

@@ -81,7 +81,11 @@ export class Client {
   }
 
   private async bootstrap(refresh: string | null): Promise<TokenPair> {
-    const body: BootstrapRequest = { inbox: this.inbox, refresh_token: refresh, language: this.language };
+    const body: BootstrapRequest = {
+      inbox: this.inbox,
+      refresh_token: refresh,
+      language: this.language,
+    };
     const answer = await this.post<Bootstrap>("bootstrap", body);
     this.begun = true;
     this.onBootstrap(answer);
@@ -89,8 +93,8 @@ export class Client {
   }
 
   private post<Answer>(route: string, body: unknown, token?: string): Promise<Answer> {
-    const spoken = route === "send" ? { speak: this.speak } : {};
-    return request<Answer>(`${this.api}/widget/${route}`, { body, token, ...spoken });
+    const speak = route === "send" ? this.speak : undefined;
+    return request<Answer>(`${this.api}/widget/${route}`, { body, token, speak });
   }
 }
 

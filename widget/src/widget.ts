@@ -70,6 +70,8 @@ export class Widget {
   private readonly tabs: Tabs<Note>;
   private readonly key: string;
   private readonly realtime: Realtime<VisitorFrame>;
+  /** It came with the bootstrap: no request of its own, and no preflight. Refused when it is too old; the next is not. */
+  private ticketed: Ticket | null = null;
   private patience: ReturnType<typeof setTimeout> | undefined;
   private countdown: ReturnType<typeof setInterval> | undefined;
   private fetching: Promise<void> | null = null;
@@ -199,7 +201,9 @@ export class Widget {
     try {
       await this.client.begin();
       if (this.inbox.value?.features.realtime === false) throw new NetworkError("poll only");
-      return await this.client.call("socket_ticket", {});
+      const first = this.ticketed;
+      this.ticketed = null;
+      return first ?? (await this.client.call("socket_ticket", {}));
     } catch (error) {
       if (!isTransient(error)) this.realtime.stop();
       if (!(error instanceof NetworkError)) this.troubled(error);
@@ -223,6 +227,7 @@ export class Widget {
   }
 
   private bootstrapped(answer: Bootstrap): void {
+    this.ticketed = answer.socket;
     this.inbox.value = answer.inbox;
     this.operator.value = answer.operator;
     this.conversation.begin(answer.conversation, answer.messages);

@@ -87,6 +87,7 @@ class FakeServer {
       conversation: this.current,
       messages: this.messages.slice(-50),
       operator: null,
+      socket: { ticket: "ticket", url: "wss://api.example/ws" },
     };
   }
 
@@ -214,7 +215,7 @@ test("a page where nobody has written asks the server nothing until the dialog i
   tab.one("launcher").click();
   await draw();
 
-  expect(server.routes()).toEqual(["bootstrap", "socket_ticket"]);
+  expect(server.routes()).toEqual(["bootstrap"]);
   expect(tab.one("dialog").getAttribute("role")).toBe("dialog");
   expect(tab.root.textContent).toContain("How can we help?");
 });
