@@ -1,7 +1,7 @@
 """The three doors of the WebSocket API."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -10,7 +10,7 @@ from chalice.app import Response, WebsocketEvent
 
 from chalicelib import wire
 from chalicelib.actions import live
-from chalicelib.api import auth, tokens
+from chalicelib.api import auth, embedding, tokens
 from chalicelib.api.endpoint import Call, over_socket, parse, refuse, respond
 from chalicelib.domain.contact import Visitor
 from chalicelib.errors import Refusal
@@ -21,8 +21,10 @@ CLIENT_FRAME = cast(type[wire.Ping | wire.Call], wire.ClientFrame)
 
 def connect(event: WebsocketEvent) -> Answer:
     """Opens the door to who holds a fresh ticket: a visitor's or an operator's."""
-    query = event.to_dict().get("queryStringParameters") or {}
-    return _done(lambda: _connect(event.connection_id, query.get("ticket", "")))
+    asked = event.to_dict()
+    query = asked.get("queryStringParameters") or {}
+    headers = {name.lower(): value for name, value in (asked.get("headers") or {}).items()}
+    return _done(lambda: _connect(event.connection_id, query.get("ticket", ""), headers))
 
 
 def message(event: WebsocketEvent) -> Answer:
@@ -53,11 +55,12 @@ def disconnect(event: WebsocketEvent) -> Answer:
     return _done(act)
 
 
-def _connect(connection_id: str, ticket: str) -> wire.Nothing:
+def _connect(connection_id: str, ticket: str, headers: Mapping[str, str]) -> wire.Nothing:
     now = datetime.now(UTC)
     kind, claims = tokens.read_ticket(ticket)
     if kind == "visitor":
         visitor = Visitor(contact_id=claims["sub"], inbox_id=claims["inbox"])
+        embedding.check(headers, visitor.inbox_id)
         live.connect_visitor(connection_id, visitor, claims["jti"], now)
     else:
         operator = auth.operator_of(claims["sub"], claims["epoch"])

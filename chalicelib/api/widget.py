@@ -8,7 +8,7 @@ from chalice.app import Blueprint
 
 from chalicelib import present, wire
 from chalicelib.actions import messages, sessions, visitors
-from chalicelib.api import auth, tokens
+from chalicelib.api import embedding, tokens
 from chalicelib.api.endpoint import Call, Route
 from chalicelib.config import config
 from chalicelib.domain.contact import Visitor
@@ -25,6 +25,7 @@ def bootstrap(call: Call) -> wire.Bootstrap:
     """Starts a visitor, or takes up the one whose refresh token is given and valid."""
     body = call.body(wire.BootstrapRequest)
     inbox = visitors.find_inbox(body.inbox)
+    embedding.check(call.headers, inbox.id)
     place = geoip.locate(call.address)
     session = sessions.resumed(body.refresh_token, call.now) if body.refresh_token else None
     contact_id = session.subject_id if session else ""
@@ -51,6 +52,7 @@ def refresh(call: Call) -> wire.VisitorTokens:
     body = call.body(wire.RefreshRequest)
     session = sessions.refreshed(Holder.VISITOR, body.refresh_token, call.now)
     visitor = visitors.known(session.subject_id)
+    embedding.check(call.headers, visitor.inbox_id)
     return wire.VisitorTokens(
         visitor_token=tokens.for_visitor(visitor, call.now),
         refresh_token=sessions.token(Holder.VISITOR, session),
@@ -68,7 +70,7 @@ def refresh(call: Call) -> wire.VisitorTokens:
 )
 def send(call: Call) -> wire.Sent:
     """Stores a message, once per `client_id`: repeat freely, the answer stays the same."""
-    visitor, body = auth.visitor(call.headers), call.body(wire.SendRequest)
+    visitor, body = embedding.visitor(call), call.body(wire.SendRequest)
     draft = Draft(
         client_id=body.client_id,
         author=Author(kind=AuthorKind.VISITOR, id=visitor.contact_id, name=""),
@@ -86,7 +88,7 @@ def send(call: Call) -> wire.Sent:
 @route("POST", "/widget/poll", wire.Polled, request=wire.PollRequest, bearer="visitor")
 def poll(call: Call) -> wire.Polled:
     """What came after the highest `seq` that the client has."""
-    visitor, body = auth.visitor(call.headers), call.body(wire.PollRequest)
+    visitor, body = embedding.visitor(call), call.body(wire.PollRequest)
     new, conversation = visitors.news(visitor, body.conversation_id, body.after)
     return wire.Polled(
         messages=present.messages(new),
@@ -97,14 +99,14 @@ def poll(call: Call) -> wire.Polled:
 @route("POST", "/widget/history", wire.Messages, request=wire.HistoryRequest, bearer="visitor")
 def history(call: Call) -> wire.Messages:
     """The messages before a `seq`."""
-    visitor, body = auth.visitor(call.headers), call.body(wire.HistoryRequest)
+    visitor, body = embedding.visitor(call), call.body(wire.HistoryRequest)
     return wire.Messages(messages=present.messages(visitors.history(visitor, body.before)))
 
 
 @route("POST", "/widget/socket_ticket", wire.Ticket, bearer="visitor")
 def socket_ticket(call: Call) -> wire.Ticket:
     """A ticket for the visitor's socket."""
-    visitor = auth.visitor(call.headers)
+    visitor = embedding.visitor(call)
     return _ticket(visitor, call.now)
 
 

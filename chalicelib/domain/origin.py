@@ -3,6 +3,7 @@
 It stops embedding by others; it is not authentication, for who is no browser can claim any origin.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -11,6 +12,8 @@ from chalicelib.errors import Forbidden, Invalid
 
 _PORTS = {"http": 80, "https": 443}
 _ANY_BELOW = "*."
+_LABEL = r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?"
+_HOST = re.compile(rf"{_LABEL}(\.{_LABEL})*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +30,9 @@ def clean(domain: str, field: str = "allowed_domains") -> str:
     """An allowed domain in the form in which it is kept: `shop.example`, `*.shop.example` for all
     below it, with a port or a scheme where others than the usual are meant. Raises Invalid.
     """
-    text = domain.strip().lower().rstrip("/")
+    text = domain.strip().lower()
+    if not text.endswith("//"):
+        text = text.removesuffix("/")
     try:
         site = _site(text)
     except ValueError as error:
@@ -93,7 +98,7 @@ def _ascii(host: str) -> str:
     """As browsers write it. Raises ValueError for what is no host."""
     if ":" in host:
         return host
-    name = host.encode("idna").decode().rstrip(".")
-    if not name or not all(each.isalnum() or each in "-._" for each in name):
+    name = host.encode("idna").decode()
+    if not _HOST.fullmatch(name):
         raise ValueError("not a host")
     return name

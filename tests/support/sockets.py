@@ -22,10 +22,11 @@ class Socket:
     shape: Any
     seen: int = 0
 
-    def connect(self, ticket: str | None) -> int:
+    def connect(self, ticket: str | None, headers: Frame | None = None) -> int:
         """The HTTP status of the upgrade."""
         query = None if ticket is None else {"ticket": ticket}
-        event = self._event("CONNECT") | {"queryStringParameters": query}
+        asked = {"queryStringParameters": query, "headers": headers or {}}
+        event = self._event("CONNECT") | asked
         status: int = connect(event, CONTEXT)["statusCode"]
         return status
 
