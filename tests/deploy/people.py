@@ -24,8 +24,8 @@ class Visitor:
     seq: int = 0
 
     @classmethod
-    def arrive(cls, cloud: Cloud) -> "Visitor":
-        answer = cloud.rest("POST", "/widget/bootstrap", {"inbox": "demo"})
+    def arrive(cls, cloud: Cloud, inbox: str = "demo") -> "Visitor":
+        answer = cloud.rest("POST", "/widget/bootstrap", {"inbox": inbox})
         assert answer.status == 200, answer
         return cls(cloud=cloud, token=answer.body["visitor_token"])
 

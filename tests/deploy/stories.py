@@ -12,6 +12,8 @@ from typing import Any
 from msgspec import json
 from websocket import WebSocketConnectionClosedException, WebSocketTimeoutException
 
+from chalicelib.actions import timers
+from chalicelib.domain.conversation import Timer
 from chalicelib.store import keys
 from chalicelib.wire_webhooks import Job
 from tests.deploy.cloud import ORIGIN_SECRET, Cloud, Tree
@@ -269,6 +271,65 @@ def a_delivery_to_nobody_is_given_up(cloud: Cloud, receiver: Receiver) -> None:
     assert answer == {"batchItemFailures": []}
 
 
+def the_tick_queues_a_timer(cloud: Cloud, receiver: Receiver) -> None:
+    head = _head(cloud, _held(cloud))
+    before = _waiting_timers(cloud)
+    cloud.put(_timed(head, datetime.now(UTC) + timedelta(seconds=60)))
+    cloud.invoke("Tick", _schedule())
+    after = _waiting_timers(cloud)
+    cloud.put(head)
+    assert after == before + 1
+
+
+def a_timer_that_begins_is_queued(cloud: Cloud, receiver: Receiver) -> None:
+    head = _head(cloud, _held(cloud))
+    record = {
+        "eventName": "MODIFY",
+        "eventSourceARN": "stream",
+        "eventID": "1",
+        "dynamodb": {
+            "SequenceNumber": "1",
+            "NewImage": _timed(head, datetime.now(UTC) + timedelta(seconds=60)),
+            "OldImage": head,
+        },
+    }
+    answer = cloud.invoke("FanOut", {"Records": [record]})
+    assert answer == {"batchItemFailures": []}
+
+
+def what_was_not_opened_moves_on(cloud: Cloud, receiver: Receiver) -> None:
+    """Oleg, who has place for one, does not open it; he gets the next who waits."""
+    for left in cloud.partition(keys.queue("ekb")):
+        cloud.remove(left)
+    anna, oleg = Operator.sign_in(cloud, "anna"), Operator.sign_in(cloud, "oleg")
+    anna.is_now("away")
+    oleg.is_now("away")
+    for each in oleg.listed("mine"):
+        oleg.does("POST", f"/conversations/{each}/resolve")
+    missed, waits = Visitor.arrive(cloud), Visitor.arrive(cloud)
+    with cloud.socket(oleg.ticket()):
+        oleg.is_now("online")
+        try:
+            missed.say()
+            waits.say()
+            dead = DeadSocket.opened(missed)
+            due = datetime.now(UTC) - timedelta(seconds=1)
+            cloud.put(_timed(_head(cloud, missed), due))
+            answer = cloud.invoke("Escalate", _rung(missed, due))
+        finally:
+            oleg.is_now("away")
+    assert answer == {"batchItemFailures": []}
+    assert _head(cloud, missed)["alarm"] == {"S": "nobody_left"}
+    assert _head(cloud, waits).get("assignee_id") == {"S": "oleg"}
+    assert not dead.items()
+
+
+def a_timer_that_came_early_waits(cloud: Cloud, receiver: Receiver) -> None:
+    soon = datetime.now(UTC) + timedelta(seconds=60)
+    answer = cloud.invoke("Escalate", _rung(Visitor(cloud=cloud, conversation_id="c" * 32), soon))
+    assert answer == {"batchItemFailures": []}
+
+
 # ---------------------------------------------------------------- scenes
 
 
@@ -350,6 +411,32 @@ def _job(webhook_id: str) -> Job:
         attempt=1,
         body=f'{{"id": "{event_id}"}}',
     )
+
+
+def _timed(head: Tree, at: datetime) -> Tree:
+    """A conversation's head as if its assignee had not opened it, and had time until `at`."""
+    id = head["pk"]["S"].removeprefix(keys.conversation(""))
+    unopened = {name: value for name, value in head.items() if name != "opened_at"}
+    return unopened | {
+        "due_pk": {"S": keys.due_of("escalation", id)},
+        "due_sk": {"S": keys.due_order(at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"), id)},
+    }
+
+
+def _rung(visitor: Visitor, at: datetime) -> Tree:
+    assert visitor.conversation_id
+    job = timers.Job(conversation_id=visitor.conversation_id, timer=Timer.ESCALATION, at=at)
+    return {"Records": [{"messageId": "1", "body": json.encode(job).decode()}]}
+
+
+def _waiting_timers(cloud: Cloud) -> int:
+    """Messages in the queue of timers, most of them kept back until they are due."""
+    names = ["", "NotVisible", "Delayed"]
+    attributes = cloud.client("sqs").get_queue_attributes(
+        QueueUrl=cloud.resources["Timers"],
+        AttributeNames=[f"ApproximateNumberOfMessages{each}" for each in names],
+    )["Attributes"]
+    return sum(map(int, attributes.values()))
 
 
 def _queued(job: Job) -> Tree:

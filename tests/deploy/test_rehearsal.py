@@ -110,6 +110,29 @@ def test_events_go_from_the_table_over_stream_and_queue_to_a_webhook(
             Webhook(made["secret"]).verify(body, signed)
 
 
+def test_what_nobody_opens_moves_on_over_stream_and_queue(cloud: Cloud) -> None:
+    """Without the tick, which would do it in their place."""
+    anna, visitor = Operator.sign_in(cloud, "anna"), Visitor.arrive(cloud, "quick")
+    events = cloud.client("events")
+    (tick,) = (
+        each["Name"]
+        for each in events.list_rules()["Rules"]
+        if each["ScheduleExpression"] == "rate(1 minute)"
+    )
+    events.disable_rule(Name=tick)
+    anna.is_now("online")
+
+    with cloud.socket(anna.ticket()):
+        visitor.say("Есть кто?")
+        where = f"C#{visitor.conversation_id}", "~HEAD"
+        head = until(lambda: cloud.item(*where), lambda now: bool(now and "alarm" in now), 30)
+
+    events.enable_rule(Name=tick)
+    anna.is_now("away")
+    assert head["alarm"] == {"S": "nobody_left"}
+    assert "assignee_id" not in head
+
+
 def test_the_schedules_stand(cloud: Cloud) -> None:
     rules = cloud.client("events").list_rules()["Rules"]
     (tick,) = (each for each in rules if each["ScheduleExpression"] == "rate(1 minute)")

@@ -33,6 +33,7 @@ FUNCTIONS = {
     "retain": "Retain",
     "fan_out": "FanOut",
     "deliver": "Deliver",
+    "escalate": "Escalate",
 }
 
 # The story that fails without an action; for a statement with several resources, by their place.
@@ -85,13 +86,17 @@ STORIES: dict[tuple[str, str], dict[str | int, Story]] = {
         "dynamodb:GetItem": stories.the_tick_gives_out_what_waits,
         "dynamodb:BatchGetItem": stories.the_tick_gives_out_what_waits,
         "dynamodb:Query": stories.the_tick_gives_out_what_waits,
+        "dynamodb:PutItem": stories.the_tick_gives_out_what_waits,
         "dynamodb:UpdateItem": stories.the_tick_gives_out_what_waits,
         "dynamodb:DeleteItem": stories.the_tick_gives_out_what_waits,
         "dynamodb:BatchWriteItem": stories.the_tick_gives_out_what_waits,
     },
     ("tick", "Indexes"): {0: stories.the_tick_queues_what_falls_due},
     ("tick", "Push"): {0: stories.the_tick_gives_out_what_waits},
-    ("tick", "Queue"): {0: stories.the_tick_queues_what_falls_due},
+    ("tick", "Queues"): {
+        0: stories.the_tick_queues_what_falls_due,
+        1: stories.the_tick_queues_a_timer,
+    },
     ("retain", "Table"): {0: stories.what_was_resolved_long_ago_is_closed},
     ("retain", "Indexes"): {0: stories.what_was_resolved_long_ago_is_closed},
     ("fan_out", "Table"): {
@@ -99,7 +104,10 @@ STORIES: dict[tuple[str, str], dict[str | int, Story]] = {
         "dynamodb:BatchGetItem": stories.a_message_is_fanned_out,
         "dynamodb:Query": stories.a_message_is_fanned_out_cold,
     },
-    ("fan_out", "Queue"): {0: stories.a_message_is_fanned_out},
+    ("fan_out", "Queues"): {
+        0: stories.a_message_is_fanned_out,
+        1: stories.a_timer_that_begins_is_queued,
+    },
     ("deliver", "Table"): {
         "dynamodb:GetItem": stories.a_delivery_is_made,
         "dynamodb:Query": stories.a_delivery_is_made_cold,
@@ -107,6 +115,16 @@ STORIES: dict[tuple[str, str], dict[str | int, Story]] = {
     },
     ("deliver", "Queue"): {0: stories.a_delivery_that_failed_is_queued_again},
     ("deliver", "GiveUp"): {0: stories.a_delivery_to_nobody_is_given_up},
+    ("escalate", "Table"): {
+        "dynamodb:GetItem": stories.what_was_not_opened_moves_on,
+        "dynamodb:Query": stories.what_was_not_opened_moves_on,
+        "dynamodb:PutItem": stories.what_was_not_opened_moves_on,
+        "dynamodb:UpdateItem": stories.what_was_not_opened_moves_on,
+        "dynamodb:DeleteItem": stories.what_was_not_opened_moves_on,
+        "dynamodb:BatchWriteItem": stories.what_was_not_opened_moves_on,
+    },
+    ("escalate", "Queue"): {0: stories.a_timer_that_came_early_waits},
+    ("escalate", "Push"): {0: stories.what_was_not_opened_moves_on},
 }
 
 RIGHTS = [
