@@ -9,6 +9,8 @@ import { useHashLocation } from "wouter/use-hash-location";
 import { useLanguage } from "./i18n/language";
 import { Crash } from "./parts/Crash";
 import { queries } from "./queries";
+import { useInvitation } from "./session/invitation";
+import { Joining } from "./session/Joining";
 import { SignIn } from "./session/SignIn";
 import { SignInAgain } from "./session/SignInAgain";
 import { useSession } from "./session/store";
@@ -22,8 +24,25 @@ function Notices() {
   return <Notifications position={position} containerWidth={280} limit={3} />;
 }
 
-export function App() {
+function Panel() {
   const status = useSession((state) => state.status);
+  return (
+    <>
+      {status === "signed_out" && <SignIn />}
+      {(status === "signed_in" || status === "expired") && (
+        <Crash>
+          <Router hook={useHashLocation}>
+            <Shell />
+          </Router>
+        </Crash>
+      )}
+      {status === "expired" && <SignInAgain />}
+    </>
+  );
+}
+
+export function App() {
+  const token = useInvitation((state) => state.token);
   const language = useLanguage((state) => state.language);
   useEffect(() => {
     document.documentElement.lang = language;
@@ -37,15 +56,7 @@ export function App() {
     >
       <QueryClientProvider client={queries}>
         <Notices />
-        {status === "signed_out" && <SignIn />}
-        {(status === "signed_in" || status === "expired") && (
-          <Crash>
-            <Router hook={useHashLocation}>
-              <Shell />
-            </Router>
-          </Crash>
-        )}
-        {status === "expired" && <SignInAgain />}
+        {token ? <Joining key={token} token={token} /> : <Panel />}
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -2,8 +2,9 @@
 
 import { request } from "@shared/api";
 import { Tabs } from "@shared/tabs";
-import type { Nothing, Operator, Session, SignInRequest } from "@shared/wire";
+import type { JoinRequest, Nothing, Operator, Session, SignInRequest } from "@shared/wire";
 import { call, isUnauthorized } from "./call";
+import { dropInvitation } from "./invitation";
 import { admit, expire, operatorId, useSession } from "./store";
 import { pairOf, tokens } from "./tokens";
 
@@ -27,9 +28,18 @@ export async function resumeSession(): Promise<void> {
   }
 }
 
-/** Somebody else than before gets a fresh page: what is in memory is not theirs. */
 export async function signIn(credentials: SignInRequest): Promise<void> {
-  const session = await request<Session>("/api/panel/sign_in", { body: credentials });
+  begin(await request<Session>("/api/panel/sign_in", { body: credentials }));
+}
+
+/** Comes in by a link, which is spent with it. */
+export async function join(wanted: JoinRequest): Promise<void> {
+  begin(await request<Session>("/api/panel/join", { body: wanted }));
+  dropInvitation();
+}
+
+/** Somebody else than before gets a fresh page: what is in memory is not theirs. */
+function begin(session: Session): void {
   const changed = isSomebodyElse(session.operator);
   tokens.adopt(pairOf(session));
   tabs.tell(session.operator);
