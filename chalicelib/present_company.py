@@ -47,8 +47,8 @@ def _within(shown: KnownPlace) -> wire_company.Names | None:
     if not around:
         return None
     return {
-        "ru": ", ".join(each.name_ru for each in around),
-        "en": ", ".join(each.name_en for each in around),
+        "ru": ", ".join(dict.fromkeys(each.name_ru for each in around)),
+        "en": ", ".join(dict.fromkeys(each.name_en for each in around)),
     }
 
 

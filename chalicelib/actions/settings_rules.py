@@ -92,8 +92,8 @@ def place_named(
         country=ids.get(Scope.COUNTRY),
         subdivision=ids.get(Scope.SUBDIVISION),
         city=ids.get(Scope.CITY),
-        name_ru=", ".join(each.name_ru for each in chain.values()),
-        name_en=", ".join(each.name_en for each in chain.values()),
+        name_ru=", ".join(dict.fromkeys(each.name_ru for each in chain.values())),
+        name_en=", ".join(dict.fromkeys(each.name_en for each in chain.values())),
     )
 
 

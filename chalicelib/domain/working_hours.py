@@ -116,8 +116,10 @@ def closed_since(branch: Hours | None, inbox: Hours | None, at: datetime) -> dat
 
 
 def clean(hours: Hours, field: str = "hours") -> Hours:
-    """The hours with everything in order. Raises Invalid naming the field below `field`."""
-    clean_zone(hours.time_zone, "time_zone")
+    """The hours with everything in order. Raises Invalid naming the field: what is below `field`, or
+    the time zone beside it.
+    """
+    clean_zone(hours.time_zone, f"{field.removesuffix('hours')}time_zone")
     if len(hours.week) != 7:
         raise Invalid("A week has seven days.", field=f"{field}.week")
     week = tuple(_clean_day(day, f"{field}.week[{index}]") for index, day in enumerate(hours.week))

@@ -96,6 +96,8 @@ def path_of(endpoint: Endpoint, conversation_id: object = "talk", inbox_id: str 
         conversation_id=conversation_id,
         inbox_id=inbox_id,
         branch_id="ekb",
+        place="RU-SVE",
+        scope="subdivision",
         operator_id="oleg",
         webhook_id="hook",
     )
