@@ -126,10 +126,11 @@ def move(
             return_values="ALL_OLD",
         )
         activity.note(writes, event)
-        if was.queued:
-            pools.dequeue(writes, was)
-        if now.queued:
-            pools.enqueue(writes, now)
+        if (was.branch_id, was.queued_at) != (now.branch_id, now.queued_at):
+            if was.queued:
+                pools.dequeue(writes, was)
+            if now.queued:
+                pools.enqueue(writes, now)
         queues, loads = _queues(was, now), _loads(was, now, homes)
         pools.shift(writes, queued=queues, load=loads, expected=expected)
         if message is not None:

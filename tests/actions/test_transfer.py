@@ -95,6 +95,15 @@ class TestToABranch:
 
         assert holder(waiting) == "anna"
 
+    def test_what_waits_there_already_keeps_its_place(self) -> None:
+        talk = arrives()
+
+        moved = transfer.to_branch(handing(ELENA, "VIP"), talk.id, "ekb", later(seconds=9), first)
+
+        assert (moved.queued_at, pools.load("ekb").queued) == (talk.queued_at, 1)
+        assert (newest(talk).after or {})["note"] == "VIP"
+        check()
+
     def test_a_closed_branch_is_told_before(self) -> None:
         organisation.save_branch(Branch(id="msk", name="Москва", hours=NEVER))
         settled.clear()
