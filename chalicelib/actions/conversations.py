@@ -273,13 +273,24 @@ def _viewed(
                 for branch in branches(operator)
             ]
         )
-        merged = sorted((each for page in pages for each in page), key=_order, reverse=True)[:PAGE]
+        merged = sorted((each for page in pages for each in page), key=_place, reverse=True)[:PAGE]
+        full = len(merged) == PAGE
+        if full:
+            merged = _whole_minutes(merged)
         seen += [each for _, each in merged if access.may_see(operator, each)]
-        cursor = merged[-1][0] if len(merged) == PAGE else None
-        if cursor is None or len(seen) >= PAGE:
+        cursor = merged[-1][0] if full else None
+        if cursor is None or 2 * len(seen) >= PAGE:
             break
-    return seen, cursor
+    return sorted(seen, key=lambda each: each.activity_at, reverse=True), cursor
 
 
-def _order(entry: tuple[str, Conversation]) -> str:
+def _whole_minutes(page: Ordered) -> Ordered:
+    """Without its last minute, which goes on on the next page: so that pages, each in the order of
+    activity, follow one another. A page of one minute stays as it is.
+    """
+    last = keys.view_minute(page[-1][0])
+    return [each for each in page if keys.view_minute(each[0]) != last] or page
+
+
+def _place(entry: tuple[str, Conversation]) -> str:
     return entry[0]

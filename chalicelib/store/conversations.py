@@ -34,8 +34,8 @@ def since(conversation_id: str, after: int) -> tuple[list[Message], Conversation
 
 
 def view(partition: str, limit: int, before: str | None) -> list[tuple[str, Conversation]]:
-    """(order, conversation) of one branch's open or closed ones, newest activity first, below an
-    order.
+    """(place, conversation) of one branch's open or closed ones, those with the newest minute of
+    activity first, below a place.
     """
     where = Item.view_sk < before if before else None
     items, _ = query(partition, index="view", where=where, limit=limit, newest_first=True)

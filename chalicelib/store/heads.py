@@ -76,7 +76,7 @@ def to_item(conversation: Conversation) -> HeadItem:
         waiting_since=c.waiting_since,
         queued_at=c.queued_at,
         view_pk=keys.view_open(c.branch_id),
-        view_sk=keys.view_order(stamp(c.activity_at), c.id),
+        view_sk=keys.view_place(stamp(c.activity_at), c.id),
     )
 
 
@@ -148,7 +148,7 @@ def said(message: Message) -> list[Any]:
         HeadItem.last_direction.set(message.draft.direction.value),
         HeadItem.last_snippet.set(snippet(message.draft.body)),
         HeadItem.activity_at.set(at),
-        HeadItem.view_sk.set(keys.view_order(stamp(at), message.conversation_id)),
+        HeadItem.view_sk.set(keys.view_place(stamp(at), message.conversation_id)),
     ]
 
 

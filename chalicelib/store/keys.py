@@ -120,6 +120,18 @@ def view_order(at: str, conversation_id: str) -> str:
     return f"{at}#{conversation_id}"
 
 
+def view_place(at: str, conversation_id: str) -> str:
+    """By the minute of the activity: while people talk, most messages leave the entry in its place,
+    which saves one of two writes to the index.
+    """
+    return view_order(view_minute(at), conversation_id)
+
+
+def view_minute(place: str) -> str:
+    """The minute of a place, or of a moment: `2031-05-09T12:00`."""
+    return place[:16]
+
+
 def mine(operator_id: str) -> str:
     return f"O#{operator_id}"
 

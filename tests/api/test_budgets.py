@@ -156,7 +156,8 @@ class TestSend:
         assert cost.round_trips <= 10
 
     @pytest.mark.parametrize("body", ["Да", "ж" * 400], ids=["a word", "almost 1 kB"])
-    def test_it_costs_8_write_units(self, guest: Guest, body: str) -> None:
+    def test_it_costs_at_most_8_write_units(self, guest: Guest, body: str) -> None:
+        """One less in the minute of the message before."""
         with measured() as clock_stops:
             reply(ANNA, guest, body)
         with measured() as visitor:
@@ -164,7 +165,9 @@ class TestSend:
         with measured() as operator:
             reply(ANNA, guest, body)
 
-        assert (clock_stops, visitor, operator) == ([9], [8], [8])
+        assert clock_stops in ([8], [9])
+        assert visitor in ([7], [8])
+        assert operator in ([7], [8])
 
     def test_the_number_of_listeners_changes_no_dynamodb_call(self, guest: Guest) -> None:
         for number in range(20):

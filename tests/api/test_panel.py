@@ -1,12 +1,14 @@
 """An operator's routes."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from chalicelib.actions import conversations as pages
 from chalicelib.store import conversations, pools
 from tests.api.test_sessions import signed_in
 from tests.support.company import ADMIN, ANNA, ELENA, MARIA, OLEG, load
-from tests.support.door import bearer, get, post
+from tests.support.door import at, bearer, get, post
 from tests.support.geoip import MOSCOW
 from tests.support.scene import (
     Guest,
@@ -127,11 +129,32 @@ class TestLists:
         assert found == waiting
 
     def test_a_supervisors_pages_merge_the_branches(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(pages, "PAGE", 3)
+        begin = datetime.now(UTC).replace(second=0) - timedelta(minutes=10)
+        begun_ones = []
+        for number in range(7):  # one in the first minute, then two in each
+            with at(begin + timedelta(minutes=(number + 1) // 2, seconds=number)):
+                address = MOSCOW if number % 2 else "10.0.0.1"
+                begun_ones.append(begun(address=address).conversation_id)
+
+        found, cursor = [], ""
+        while cursor is not None:
+            page = get(f"/panel/conversations?tab=all&next={cursor}", bearer(ELENA)).body
+            found.append([each["id"] for each in page["items"]])
+            cursor = page["next"]
+
+        newest = begun_ones[::-1]
+        assert found == [newest[:2], newest[2:4], newest[4:6], newest[6:]]
+
+    def test_more_in_one_minute_than_a_page_are_all_reached(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr(pages, "PAGE", 2)
-        begun_ones = [
-            begun(address=MOSCOW if number % 2 else "10.0.0.1").conversation_id
-            for number in range(5)
-        ]
+        begin = datetime.now(UTC).replace(second=0) - timedelta(minutes=10)
+        begun_ones = []
+        for second in range(5):
+            with at(begin + timedelta(seconds=second)):
+                begun_ones.append(begun().conversation_id)
 
         found, cursor = [], ""
         while cursor is not None:
@@ -139,16 +162,19 @@ class TestLists:
             found += [each["id"] for each in page["items"]]
             cursor = page["next"]
 
-        assert found == begun_ones[::-1]
+        assert sorted(found) == sorted(map(str, begun_ones))
 
     def test_who_sees_little_of_a_long_list_still_reaches_its_end(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(pages, "PAGE", 1)
         monkeypatch.setattr(pages, "MOST_PAGES", 2)
-        own = [resolved_by(ANNA).conversation_id]
-        for _ in range(4):
-            resolved_by(OLEG)
+        begin = datetime.now(UTC) - timedelta(minutes=10)
+        with at(begin):
+            own = [resolved_by(ANNA).conversation_id]
+        for minute in range(4):
+            with at(begin + timedelta(minutes=1 + minute)):
+                resolved_by(OLEG)
 
         found, cursor, asked = [], "", 0
         while cursor is not None:

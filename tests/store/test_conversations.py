@@ -32,7 +32,7 @@ from chalicelib.store import (
 from chalicelib.store.commits import Stale
 from chalicelib.store.evidence import Found
 from chalicelib.store.table import transaction
-from tests.support import moves
+from tests.support import moves, units
 from tests.support.company import ANNA, ELENA, OLEG, load
 from tests.support.people import (
     NOW,
@@ -533,6 +533,16 @@ class TestReads:
         assert [[each.id for _, each in page] for page in (first, rest)] == [["a", "b"], ["c"]]
         assert listed(keys.view_open("msk")) == []
         assert first[0][1] == stored("a")
+
+    def test_within_a_minute_a_message_leaves_it_in_its_place_and_costs_a_unit_less(self) -> None:
+        begun()
+        units_of = []
+        for seq, at in enumerate((later(minutes=7), later(minutes=7, seconds=59)), 2):
+            before = units.snapshot()
+            commits.receive(asks(at=at).numbered("talk", seq), "vera")
+            units_of.append(units.written(before, units.snapshot()))
+
+        assert units_of == [8, 7]
 
     def test_several_heads_at_once(self) -> None:
         begun("a", "one")

@@ -2,17 +2,20 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
+from unittest.mock import Mock, patch
 
 import msgspec
 from chalice.local import LambdaContext, LambdaEventConverter, RouteMatcher
 
 from app import app
 from chalicelib import wire
+from chalicelib.api import endpoint as endpoint_module
 from chalicelib.api import tokens
 from chalicelib.api.endpoint import ENDPOINTS, Endpoint
 from chalicelib.domain.contact import Visitor
@@ -119,6 +122,14 @@ def shaped_like(shape: Any, body: object) -> None:
     """Has exactly the declared fields, with values of the declared types."""
     again = msgspec.json.encode(msgspec.json.decode(msgspec.json.encode(body), type=shape))
     assert json.loads(again) == body
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Requests, and calls over sockets, come at this moment."""
+    clock = Mock(wraps=datetime, now=lambda _: moment)
+    with patch.object(endpoint_module, "datetime", clock):
+        yield
 
 
 def bearer(who: Operator | Visitor) -> str:
