@@ -18,7 +18,7 @@ export function zones(language: Language): Zone[] {
 }
 
 export function zoneLabel(zone: string, language: Language): string {
-  return `${zoneCity(zone, language)}, ${offset(zone)}`;
+  return zone === "UTC" ? zone : `${zoneCity(zone, language)}, ${offset(zone)}`;
 }
 
 /** Where the person is. */

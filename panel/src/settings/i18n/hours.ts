@@ -76,7 +76,7 @@ export const ru: Russian<typeof en> = {
   "hours.add": "Добавить время",
   "hours.addTo": "{day}: добавить ещё интервал",
   "hours.remove": "{day}: убрать {start}–{end}",
-  "hours.nextDay": "на следующий день",
+  "hours.nextDay": "след. день",
   "hours.copy": "Понедельник — на все будни",
   "hours.exceptions": "Особые даты",
   "hours.exceptionsHint":

@@ -64,6 +64,7 @@ function Row({ inbox, branch }: { inbox: InboxSettings; branch: string | null })
       <span className={css.what}>
         <span className={css.name}>{name}</span>
         <span className={css.facts}>
+          <OpenState inbox={{ time_zone, hours }} timeZone={time_zone} />
           <span>{branch ?? t("inboxes.byRegion")}</span>
           <span>
             {members.length
@@ -71,9 +72,6 @@ function Row({ inbox, branch }: { inbox: InboxSettings; branch: string | null })
               : t("inboxes.everybody")}
           </span>
         </span>
-      </span>
-      <span className={css.side}>
-        <OpenState inbox={{ time_zone, hours }} timeZone={time_zone} />
       </span>
       <ChevronRight size={17} className={css.chevron} aria-hidden="true" />
     </Link>
