@@ -241,14 +241,23 @@ def _queue(operator: Operator, cursor: str | None) -> tuple[list[Conversation], 
 
 def _all(operator: Operator, cursor: str | None) -> tuple[list[Conversation], str | None]:
     if operator.oversees:
-        return _viewed(operator, cursor, keys.view_open)
+        return _viewed(operator, cursor, [keys.view_open(each) for each in branches(operator)])
     own, _ = _mine(operator, None)
     waiting, following = _queue(operator, cursor)
     return (waiting if cursor else own + waiting), following
 
 
 def _closed(operator: Operator, cursor: str | None) -> tuple[list[Conversation], str | None]:
-    return _viewed(operator, cursor, keys.view_closed)
+    former = _former() if operator.oversees else []
+    return _viewed(
+        operator, cursor, [keys.view_closed(each) for each in (*branches(operator), *former)]
+    )
+
+
+def _former() -> list[str]:
+    """The branches that were deleted, for what had ended there."""
+    organisation = settled.organisation()
+    return [branch.id for branch in organisation.former] if organisation else []
 
 
 _TABS: dict[Tab, Callable[[Operator, str | None], tuple[list[Conversation], str | None]]] = {
@@ -260,18 +269,15 @@ _TABS: dict[Tab, Callable[[Operator, str | None], tuple[list[Conversation], str 
 
 
 def _viewed(
-    operator: Operator, cursor: str | None, partition: Callable[[str], str]
+    operator: Operator, cursor: str | None, partitions: list[str]
 ) -> tuple[list[Conversation], str | None]:
-    """The branches' newest, merged, of which this operator sees their share; at most MOST_PAGES are
-    read.
+    """The newest of each branch's partition, merged, of which this operator sees their share; at
+    most MOST_PAGES are read.
     """
     seen: list[Conversation] = []
     for _ in range(MOST_PAGES):
         pages: list[Ordered] = together(
-            [
-                partial(conversations.view, partition(branch), PAGE, cursor)
-                for branch in branches(operator)
-            ]
+            [partial(conversations.view, each, PAGE, cursor) for each in partitions]
         )
         merged = sorted((each for page in pages for each in page), key=_place, reverse=True)[:PAGE]
         full = len(merged) == PAGE

@@ -56,7 +56,17 @@ def ping(connection_id: str, ping: wire.Ping, now: datetime) -> None:
         return
     if connection.operator.branch_id or connection.viewing != ping.viewing:
         connections.touch(connection, ping.viewing, now)
+    _hear_all_branches(connection)
     announce.to(connection, _pong(connection.operator, reading.result(), ping.revs))
+
+
+def _hear_all_branches(connection: Connection) -> None:
+    """A supervisor's socket listens to branches that were added since it was opened, too."""
+    operator = connection.operator
+    if operator is not None and operator.oversees:
+        audiences = operator_audiences(operator, branches(operator))
+        if set(audiences) - set(connection.audiences):
+            connections.listen(connection, audiences)
 
 
 def answer(connection_id: str, frame: wire.AnswerFrame) -> None:

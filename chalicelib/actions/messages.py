@@ -1,7 +1,7 @@
 """A message arrives: stored once, under the next `seq`, and shown at once to whom it concerns."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from chalicelib import announce
@@ -139,19 +139,30 @@ def _start(contact: Contact, draft: Draft, choice: Choice) -> Said | None:
     try:
         commits.create(conversation, message, found, contact.conversation_id)
     except Stale:
+        # Perhaps the branch has just been deleted, and this process has not heard of it.
+        settled.forget_company()
         return None
     return _distributed(message, conversation, choice)
 
 
 def _reopen(conversation: Conversation, draft: Draft, choice: Choice) -> Said | None:
     message = draft.numbered(conversation.id, conversation.seq + 1)
-    waiting = reopened(conversation, draft.at)
+    waiting = _standing(reopened(conversation, draft.at))
     told = history.queued(conversation, waiting, Queueing.REOPENED, draft.at, draft.author)
     try:
         commits.move(conversation, waiting, told, {}, message=message)
     except Stale as stale:
+        settled.forget_company()
         return _meanwhile(conversation, stale)
-    return _distributed(message, conversation, choice)
+    return _distributed(message, waiting, choice)
+
+
+def _standing(conversation: Conversation) -> Conversation:
+    """The conversation, in the default branch where its own was deleted since it was resolved."""
+    organisation = settled.organisation()
+    if organisation is None or organisation.branch(conversation.branch_id):
+        return conversation
+    return replace(conversation, branch_id=organisation.default_branch_id)
 
 
 def _distributed(message: Message, conversation: Conversation, choice: Choice) -> Said:

@@ -1,5 +1,7 @@
 """Sockets: one item to find a socket by its id, one copy in each audience that it listens to."""
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pynamodb.attributes import (
@@ -70,6 +72,17 @@ def touch(connection: Connection, viewing: str | None, now: datetime) -> None:
     actions = [ConnectionItem.seen_at.set(now), shown.set(viewing) if viewing else shown.remove()]
     for pk, sk in copies:
         update(ConnectionItem(pk, sk), actions, ConnectionItem.pk.exists())
+
+
+def listen(connection: Connection, audiences: tuple[str, ...]) -> None:
+    """The socket listens to these audiences as well; one that was forgotten stays so."""
+    heard = tuple(dict.fromkeys((*connection.audiences, *audiences)))
+    listening = replace(connection, audiences=heard)
+    with suppress(Cancelled), transaction() as writes:
+        own = to_item(listening, keys.connection(connection.id), keys.CONNECTION)
+        writes.save(own, condition=ConnectionItem.pk.exists())
+        for audience in heard[:90]:
+            writes.save(to_item(listening, keys.audience(audience), connection.id))
 
 
 def forget(connection: Connection) -> None:
