@@ -1,6 +1,7 @@
 /** Fetching the lists: at the start, when `list_rev` tells that they changed, page by page while scrolling. */
 
 import { fetchConversations, type Tab } from "../api/panel";
+import { oversees } from "../session/role";
 import { listFailed, receivePage, setListRev, useConversations } from "./store";
 
 const SETTLE_MS = 150;
@@ -60,7 +61,10 @@ export async function loadNextPage(tab: Tab): Promise<void> {
 async function loadUntilSettled(): Promise<void> {
   do {
     again = false;
-    const tabs = new Set<Tab>(["mine", "queue", useConversations.getState().tab]);
+    const { tab, lists } = useConversations.getState();
+    const tabs = new Set<Tab>(["mine", "queue", tab]);
+    // Once: its alarms are counted, and frames keep it fresh.
+    if (oversees() && lists.all.state === "idle") tabs.add("all");
     const revs = await Promise.all([...tabs].map(loadTab));
     setListRev(Math.min(...revs));
   } while (again);

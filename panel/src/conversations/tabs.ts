@@ -19,15 +19,25 @@ export function belongs(tab: Tab, conversation: Conversation, operatorId: string
   return RULES[tab](conversation, operatorId);
 }
 
-/** The queue: who waits longest first. The others: the newest activity first. Equal moments by id, so that rows rest. */
+/**
+ * The queue: who waits longest first. The others: the newest activity first, in "all" behind what supervisors were
+ * alerted of. Equal moments by id, so that rows rest.
+ */
 export function sorted(tab: Tab, conversations: readonly Conversation[]): Conversation[] {
   return conversations
-    .map((conversation) => ({ conversation, key: sortKey(tab, conversation) }))
-    .sort((a, b) => a.key - b.key || (a.conversation.id < b.conversation.id ? -1 : 1))
+    .map((conversation) => ({
+      conversation,
+      rank: tab === "all" && conversation.alarm ? 0 : 1,
+      key: sortKey(tab, conversation),
+    }))
+    .sort(
+      (a, b) =>
+        a.rank - b.rank || a.key - b.key || (a.conversation.id < b.conversation.id ? -1 : 1),
+    )
     .map(({ conversation }) => conversation);
 }
 
-/** The smaller, the higher in the list. */
+/** The smaller, the higher on the pages that the server gives. */
 export function sortKey(tab: Tab, conversation: Conversation): number {
   const { waiting_since, created_at, activity_at } = conversation;
   return tab === "queue" ? moment(waiting_since ?? created_at) : -moment(activity_at);

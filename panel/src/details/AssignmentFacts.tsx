@@ -24,6 +24,7 @@ export function AssignmentFacts({ evidence, history, conversation }: Props) {
       {!evidence && !queued && <Skeleton height={48} />}
       {queued && <p className={css.reason}>{t("details.queued")}</p>}
       {assignment && <Why assignment={assignment} by={handed?.actor?.name} />}
+      {assignment?.considered.length ? <p className={css.note}>{t("why.note")}</p> : null}
     </Section>
   );
 }

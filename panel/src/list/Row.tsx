@@ -2,9 +2,11 @@
 
 import { shortMoment } from "@shared/time";
 import type { Conversation } from "@shared/wire";
+import { BellRing } from "lucide-react";
 import { memo } from "react";
 import { useLanguage, useText } from "../i18n/language";
 import { Avatar } from "../parts/Avatar";
+import { Countdown } from "../parts/Countdown";
 import { contactName } from "../parts/person";
 import { regionName } from "../parts/region";
 import css from "./Row.module.css";
@@ -39,6 +41,7 @@ export const Row = memo(function Row(props: Props) {
       data-testid="conversation-row"
       data-conversation-id={id}
       data-unread={unread}
+      data-alarm={conversation.alarm ?? undefined}
     >
       <Avatar id={contact.id} name={name} />
       <span className={css.words}>
@@ -60,7 +63,16 @@ export const Row = memo(function Row(props: Props) {
             </span>
           )}
         </span>
-        <Facts {...props} mine={mine} />
+        <span className={css.line}>
+          <Facts {...props} mine={mine} />
+          {conversation.escalates_at && (
+            <Countdown
+              from={conversation.assignee_assigned_at}
+              until={conversation.escalates_at}
+              size={15}
+            />
+          )}
+        </span>
       </span>
     </a>
   );
@@ -69,8 +81,18 @@ export const Row = memo(function Row(props: Props) {
 function Facts({ conversation, branch, inQueue, mine }: Props & { mine: boolean }) {
   const t = useText();
   const language = useLanguage((state) => state.language);
-  const { region, assignee } = conversation;
+  const { region, assignee, alarm } = conversation;
   const holder = mine ? null : (assignee?.name ?? (inQueue ? null : t("list.inQueue")));
   const facts = [holder, region && regionName(region, language), branch].filter(Boolean);
-  return <span className={css.facts}>{facts.join(" · ")}</span>;
+  return (
+    <span className={css.facts}>
+      {alarm && (
+        <span className={css.alarm}>
+          <BellRing size={13} aria-hidden="true" /> {t(`alarm.${alarm}`)}
+          {facts.length > 0 && " · "}
+        </span>
+      )}
+      {facts.join(" · ")}
+    </span>
+  );
 }

@@ -1,10 +1,10 @@
-/** Presence as colour and shape, so that colour alone is never needed: full, half, barred. */
+/** Presence as colour and shape, so that colour alone is never needed: full, half, barred; hollow without a panel. */
 
 import type { Operator } from "@shared/wire";
 import css from "./PresenceDot.module.css";
 
 interface Props {
-  presence: Operator["presence"];
+  presence: Operator["presence"] | "offline";
   className?: string | undefined;
 }
 

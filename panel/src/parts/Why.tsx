@@ -19,28 +19,25 @@ export function Why({ assignment, by }: Props) {
     <div className={css.why}>
       <p>{whySentence(t, assignment, by)}</p>
       {considered.length > 0 && (
-        <>
-          <ul className={css.people}>
-            {considered.map(({ id, name, open, standing }) => (
-              <li
-                key={id}
-                data-chosen={id === assignment.operator.id || undefined}
-                data-standing={standing}
-              >
-                <Avatar id={id} name={name} size={24} />
-                <span className={css.name}>{name}</span>
-                {standing !== "eligible" && (
-                  <span className={css.standing}>{t(`standing.${standing}`)}</span>
-                )}
-                <span className={css.open} title={t("why.openThen", { count: open })}>
-                  <span aria-hidden="true">{open}</span>
-                  <span className={css.spoken}>{t("why.openThen", { count: open })}</span>
-                </span>
-              </li>
-            ))}
-          </ul>
-          <p className={css.note}>{t("why.note")}</p>
-        </>
+        <ul className={css.people}>
+          {considered.map(({ id, name, open, standing }) => (
+            <li
+              key={id}
+              data-chosen={id === assignment.operator.id || undefined}
+              data-standing={standing}
+            >
+              <Avatar id={id} name={name} size={24} />
+              <span className={css.name}>{name}</span>
+              {standing !== "eligible" && (
+                <span className={css.standing}>{t(`standing.${standing}`)}</span>
+              )}
+              <span className={css.open} title={t("why.openThen", { count: open })}>
+                <span aria-hidden="true">{open}</span>
+                <span className={css.spoken}>{t("why.openThen", { count: open })}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
       )}
     </div>
   );

@@ -27,7 +27,7 @@ function choice(
   const fewest = loads[0] ?? 0;
   const own = able.find(({ id }) => id === operator.id)?.open ?? fewest;
   if (able.length < 2) return t("why.alone");
-  const who = t("why.online", { count: able.length, loads: loads.join(" / ") });
+  const who = t("why.online", { count: able.length, loads: loads.join("/") });
   const ties = loads.filter((open) => open === fewest).length;
   if (own > fewest) return `${who} ${t("why.again", { name })}`;
   return `${who} ${ties > 1 ? t("why.random", { count: ties, name }) : t("why.fewest", { name })}`;

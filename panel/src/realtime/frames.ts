@@ -1,9 +1,10 @@
 /** What a frame does. Frames come twice, out of order, or not at all. */
 
 import type { Directory, PanelFrame, PresenceFrame } from "@shared/wire";
+import { noticeAlarm } from "../conversations/alarms";
 import { loadListsSoon, noticeListRev } from "../conversations/load";
 import { receiveConversations } from "../conversations/store";
-import { queries } from "../queries";
+import { queries, team } from "../queries";
 import { setOperator, useSession } from "../session/store";
 import { catchUp, isBehind } from "../threads/load";
 import { receiveMessages } from "../threads/store";
@@ -11,12 +12,15 @@ import { recheckViewed } from "./recheck";
 import { viewing } from "./viewing";
 
 export function receiveFrame(frame: PanelFrame): void {
+  noticeTeam(frame);
   switch (frame.type) {
     case "message":
       receiveMessages(frame.conversation.id, [frame.message]);
+      noticeAlarm(frame.conversation);
       receiveConversations(frame.conversation);
       break;
     case "conversation":
+      noticeAlarm(frame.conversation);
       receiveConversations(frame.conversation);
       break;
     case "list":
@@ -26,6 +30,7 @@ export function receiveFrame(frame: PanelFrame): void {
       receivePresence(frame);
       break;
     case "pong":
+      for (const each of frame.conversations) noticeAlarm(each);
       receiveConversations(...frame.conversations);
       noticeListRev(frame.list_rev, recheckViewed);
       break;
@@ -37,6 +42,15 @@ export function receiveFrame(frame: PanelFrame): void {
 function fillGap(): void {
   const id = viewing();
   if (id && isBehind(id)) catchUp(id).catch(() => null);
+}
+
+/** Loads and presence have changed: who looks at the team sees it at once. */
+function noticeTeam({ type }: PanelFrame): void {
+  if (type !== "list" && type !== "conversation" && type !== "presence") return;
+  void queries.invalidateQueries(
+    { queryKey: team.queryKey, exact: true },
+    { cancelRefetch: false },
+  );
 }
 
 function receivePresence({ operator_id, presence }: PresenceFrame): void {

@@ -1,4 +1,4 @@
-/** The signed-in screen: the menu, and beside it the conversations or the settings. */
+/** The signed-in screen: the menu, and beside it the conversations, the team or the settings. */
 
 import { useEffect } from "react";
 import { useRoute } from "wouter";
@@ -9,17 +9,28 @@ import { restoreOutbox } from "../threads/outbox";
 import { Banner } from "./Banner";
 import { BottomNav } from "./BottomNav";
 import { Conversations } from "./Conversations";
-import { useInSettings } from "./destinations";
+import { useInSettings, useInTeam } from "./destinations";
 import { Nav } from "./Nav";
+import { Rings } from "./Rings";
 import { SettingsPane } from "./SettingsPane";
 import css from "./Shell.module.css";
+import { TeamPane } from "./TeamPane";
+import { Transferring } from "./Transferring";
 import { useTitle } from "./title";
 import { useNarrow } from "./width";
+
+const SKIP = {
+  thread: "nav.skip",
+  settings: "nav.skipToSettings",
+  team: "nav.skipToTeam",
+} as const;
 
 export function Shell() {
   const t = useText();
   const narrow = useNarrow();
   const inSettings = useInSettings();
+  const inTeam = useInTeam();
+  const place = inSettings ? "settings" : inTeam ? "team" : "thread";
   const [, params] = useRoute("/conversations/:id");
   const id = params?.id ?? null;
   useConnection();
@@ -29,13 +40,17 @@ export function Shell() {
       <button
         type="button"
         className={css.skip}
-        onClick={() => skipTo(inSettings ? "settings" : "thread")}
+        onClick={() => document.getElementById(place)?.focus()}
       >
-        {t(inSettings ? "nav.skipToSettings" : "nav.skip")}
+        {t(SKIP[place])}
       </button>
       <Banner />
       {!narrow && <Nav />}
-      {inSettings ? <SettingsPane /> : <Conversations id={id} narrow={narrow} />}
+      {place === "settings" && <SettingsPane />}
+      {place === "team" && <TeamPane />}
+      {place === "thread" && <Conversations id={id} narrow={narrow} />}
+      <Rings overList={narrow && !id} />
+      <Transferring />
       {narrow && !id && <BottomNav />}
     </div>
   );
@@ -48,8 +63,4 @@ function useConnection(): void {
     restoreOutbox();
     return connect();
   }, [signedIn]);
-}
-
-function skipTo(id: string): void {
-  document.getElementById(id)?.focus();
 }

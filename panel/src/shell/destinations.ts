@@ -1,12 +1,12 @@
 /** Where the menu leads, and where one is. */
 
-import { type LucideIcon, MessagesSquare, Settings } from "lucide-react";
+import { type LucideIcon, MessagesSquare, Settings, UsersRound } from "lucide-react";
 import { useRoute } from "wouter";
 import { useOperator } from "../session/store";
 
 export interface Destination {
   href: string;
-  text: "nav.conversations" | "nav.settings";
+  text: "nav.conversations" | "nav.team" | "nav.settings";
   Icon: LucideIcon;
   current: boolean;
   /** Shows how much is unread. */
@@ -15,12 +15,20 @@ export interface Destination {
 
 export function useDestinations(): Destination[] {
   const inSettings = useInSettings();
+  const inTeam = useInTeam();
   const conversations: Destination = {
     href: "/conversations",
     text: "nav.conversations",
     Icon: MessagesSquare,
-    current: !inSettings,
+    current: !inSettings && !inTeam,
     counted: true,
+  };
+  const team: Destination = {
+    href: "/team",
+    text: "nav.team",
+    Icon: UsersRound,
+    current: inTeam,
+    counted: false,
   };
   const settings: Destination = {
     href: "/settings",
@@ -29,7 +37,7 @@ export function useDestinations(): Destination[] {
     current: inSettings,
     counted: false,
   };
-  return useMaySet() ? [conversations, settings] : [conversations];
+  return useMaySet() ? [conversations, team, settings] : [conversations, team];
 }
 
 /** The settings are the admins'. */
@@ -37,5 +45,10 @@ export const useMaySet = () => useOperator().role === "admin";
 
 export function useInSettings(): boolean {
   const [matches] = useRoute("/settings/*?");
+  return matches;
+}
+
+export function useInTeam(): boolean {
+  const [matches] = useRoute("/team");
   return matches;
 }

@@ -3,10 +3,12 @@
 import { useEffect } from "react";
 import { useLocation } from "wouter";
 import { rows } from "../conversations/listing";
+import { ringing } from "../conversations/mine";
 import { conversationOf, useConversations } from "../conversations/store";
-import { operatorId } from "../session/store";
+import { operatorId, useSession } from "../session/store";
+import { startTransfer } from "../team/transferring";
 import { close } from "../threads/actions";
-import { mayClose } from "../threads/allowed";
+import { mayClose, mayTransfer } from "../threads/allowed";
 
 export function useShortcuts(id: string | null): void {
   const [, navigate] = useLocation();
@@ -27,6 +29,8 @@ function shortcut(code: string, id: string | null, navigate: (to: string) => voi
   if (code === "KeyJ") return () => step(1, id, navigate);
   if (code === "KeyK") return () => step(-1, id, navigate);
   if (code === "KeyE") return () => closeCurrent(id);
+  if (code === "KeyT") return () => transferCurrent(id);
+  if (code === "KeyO") return () => openRinging(navigate);
   return null;
 }
 
@@ -41,4 +45,17 @@ function step(by: 1 | -1, id: string | null, navigate: (to: string) => void): vo
 function closeCurrent(id: string | null): void {
   const conversation = id ? conversationOf(id) : undefined;
   if (conversation && mayClose(conversation, operatorId())) void close(conversation.id);
+}
+
+function transferCurrent(id: string | null): void {
+  const conversation = id ? conversationOf(id) : undefined;
+  const { operator } = useSession.getState();
+  if (conversation && operator && mayTransfer(conversation, operator))
+    startTransfer(conversation.id);
+}
+
+function openRinging(navigate: (to: string) => void): void {
+  const { byId, lists } = useConversations.getState();
+  const [first] = ringing(rows("mine", lists.mine, byId, operatorId()));
+  if (first) navigate(`/conversations/${first.id}`);
 }

@@ -3,15 +3,23 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import type { Conversation } from "@shared/wire";
 import { useMutation } from "@tanstack/react-query";
-import { ArrowLeft, CheckCheck, Hand, PanelRight } from "lucide-react";
+import {
+  ArrowLeft,
+  ArrowRightLeft,
+  CheckCheck,
+  Hand,
+  type LucideIcon,
+  PanelRight,
+} from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Link } from "wouter";
 import { useText } from "../i18n/language";
 import { Avatar } from "../parts/Avatar";
 import { contactName } from "../parts/person";
 import { useOperator } from "../session/store";
+import { startTransfer } from "../team/transferring";
 import { close, take } from "../threads/actions";
-import { mayClose, mayTake } from "../threads/allowed";
+import { mayClose, mayTake, mayTransfer } from "../threads/allowed";
 import css from "./Header.module.css";
 import { Standing } from "./Standing";
 
@@ -43,7 +51,7 @@ export function Header({ conversation, narrow, detailed, onDetails }: Props) {
       )}
       {conversation && <Who conversation={conversation} narrow={narrow} />}
       <div className={css.actions}>
-        {conversation && <Actions conversation={conversation} />}
+        {conversation && <Actions conversation={conversation} narrow={narrow} />}
         <Tooltip label={t("thread.details")} openDelay={400}>
           <ActionIcon
             variant="subtle"
@@ -77,9 +85,9 @@ function Who({ conversation, narrow }: { conversation: Conversation; narrow: boo
   );
 }
 
-function Actions({ conversation }: { conversation: Conversation }) {
+function Actions({ conversation, narrow }: { conversation: Conversation; narrow: boolean }) {
   const t = useText();
-  const { id: operatorId } = useOperator();
+  const operator = useOperator();
   const taking = useMutation({ mutationFn: take });
   const closing = useMutation({ mutationFn: close });
   return (
@@ -95,20 +103,54 @@ function Actions({ conversation }: { conversation: Conversation }) {
           {t("thread.take")}
         </Button>
       )}
-      {mayClose(conversation, operatorId) && (
-        <Button
-          size="sm"
-          variant="default"
-          leftSection={<CheckCheck size={16} />}
+      {mayTransfer(conversation, operator) && (
+        <Act
+          narrow={narrow}
+          label={t("thread.transfer")}
+          Icon={ArrowRightLeft}
+          onClick={() => startTransfer(conversation.id)}
+          aria-keyshortcuts="Alt+T"
+          data-testid="transfer"
+        />
+      )}
+      {mayClose(conversation, operator.id) && (
+        <Act
+          narrow={narrow}
+          label={t("thread.close")}
+          Icon={CheckCheck}
           loading={closing.isPending}
           onClick={() => closing.mutate(conversation.id)}
           aria-keyshortcuts="Alt+E"
           data-testid="close"
-        >
-          {t("thread.close")}
-        </Button>
+        />
       )}
     </>
+  );
+}
+
+interface ActProps {
+  narrow: boolean;
+  label: string;
+  Icon: LucideIcon;
+  onClick: () => void;
+  loading?: boolean;
+  "aria-keyshortcuts": string;
+  "data-testid": string;
+}
+
+/** A button; its word goes where there is no room. */
+function Act({ narrow, label, Icon, ...act }: ActProps) {
+  if (!narrow) {
+    return (
+      <Button {...act} size="sm" variant="default" leftSection={<Icon size={16} />}>
+        {label}
+      </Button>
+    );
+  }
+  return (
+    <ActionIcon {...act} variant="subtle" color="gray" size={44} aria-label={label}>
+      <Icon size={20} />
+    </ActionIcon>
   );
 }
 

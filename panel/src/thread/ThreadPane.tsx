@@ -1,5 +1,6 @@
 /** The right side: the chosen conversation, its messages, the reply, the details. */
 
+import { ApiError } from "@shared/api";
 import { useConversations } from "../conversations/store";
 import { Details } from "../details/Details";
 import { useDetails } from "../details/shown";
@@ -9,6 +10,8 @@ import { openThread } from "../threads/load";
 import { type Thread, useThreads } from "../threads/store";
 import { Announcer } from "./Announcer";
 import { Composer } from "./Composer";
+import { Gone } from "./Gone";
+import { HandNote } from "./HandNote";
 import { Header } from "./Header";
 import { Messages } from "./Messages";
 import { Nobody } from "./Nobody";
@@ -39,6 +42,9 @@ function Opened({ id, narrow }: { id: string; narrow: boolean }) {
           detailed={details.shown}
           onDetails={() => details.show(!details.shown)}
         />
+        {conversation && thread?.state === "ready" && (
+          <HandNote conversation={conversation} history={thread.history} />
+        )}
         <Body id={id} thread={thread} />
         {conversation && thread?.state === "ready" && <Composer conversation={conversation} />}
       </div>
@@ -59,9 +65,15 @@ function Opened({ id, narrow }: { id: string; narrow: boolean }) {
 function Body({ id, thread }: { id: string; thread: Thread | undefined }) {
   const t = useText();
   const retry = () => void openThread(id).catch(() => null);
+  if (thread?.state === "failed" && isGone(thread)) return <Gone />;
   if (thread?.state === "failed") {
     return <Failure title={t("thread.failed")} error={thread.error} onRetry={retry} />;
   }
   if (thread?.state !== "ready") return <ThreadSkeleton />;
   return <Messages id={id} thread={thread} />;
+}
+
+/** It was on the screen, and is not this operator's to see any more. */
+function isGone({ error, messages }: Thread): boolean {
+  return messages.length > 0 && error instanceof ApiError && error.status === 404;
 }

@@ -1,13 +1,46 @@
 /** What the operator does to a conversation besides replying. */
 
-import { postRead, resolveConversation, takeConversation } from "../api/panel";
+import type { Conversation } from "@shared/wire";
+import {
+  postRead,
+  postToBranch,
+  postToOperator,
+  resolveConversation,
+  takeConversation,
+  takeOverConversation,
+} from "../api/panel";
 import { loadLists } from "../conversations/load";
+import { handingOn } from "../conversations/movedOn";
 import { receiveConversations } from "../conversations/store";
 import { refused } from "./refused";
 
 export const take = (id: string) => act(id, takeConversation);
 
 export const close = (id: string) => act(id, resolveConversation);
+
+export const takeOver = (id: string) => act(id, takeOverConversation);
+
+/** To the first who is free in a branch, or to a colleague by name. */
+export type Target = { branch_id: string } | { operator_id: string };
+
+/** `anyway`: also where it is closed, or to who is not online; without it the server refuses that. */
+export async function transfer(
+  id: string,
+  target: Target,
+  note: string | null,
+  anyway: boolean,
+): Promise<Conversation> {
+  const moved = await handingOn(id, async () => {
+    const { conversation } =
+      "branch_id" in target
+        ? await postToBranch(id, { ...target, note, anyway })
+        : await postToOperator(id, { ...target, note, anyway });
+    receiveConversations(conversation);
+    return conversation;
+  });
+  loadLists().catch(() => null);
+  return moved;
+}
 
 async function act(id: string, ask: typeof takeConversation): Promise<void> {
   try {

@@ -1,0 +1,68 @@
+/** Tells the operator that a conversation has left them: time ran out, or a colleague has it now. */
+
+import { ApiError } from "@shared/api";
+import type { Conversation } from "@shared/wire";
+import { fetchAfter } from "../api/panel";
+import { text } from "../i18n/language";
+import { notify } from "../parts/notify";
+import { contactName } from "../parts/person";
+import { serverTime } from "../realtime/clock";
+import { operatorId } from "../session/store";
+import { rows } from "./listing";
+import { deadline, left } from "./mine";
+import { conversationOf, useConversations } from "./store";
+
+/** Being handed on by this operator: no news to them. */
+const handing = new Set<string>();
+
+export async function handingOn<Answer>(id: string, work: () => Promise<Answer>): Promise<Answer> {
+  handing.add(id);
+  try {
+    return await work();
+  } finally {
+    handing.delete(id);
+  }
+}
+
+/** Watches until the returned function is called. */
+export function watchMine(): () => void {
+  const mine = () => {
+    const { byId, lists } = useConversations.getState();
+    return rows("mine", lists.mine, byId, operatorId());
+  };
+  let before = mine();
+  return useConversations.subscribe(({ byId }) => {
+    const after = mine();
+    if (after === before) return;
+    const gone = left(before, after, byId);
+    before = after;
+    for (const each of gone) if (!handing.has(each.id)) void tell(each);
+  });
+}
+
+async function tell(was: Conversation): Promise<void> {
+  const now = conversationOf(was.id);
+  const holder = now?.assignee?.id === operatorId() ? null : (now?.assignee ?? null);
+  if (!holder && !(await isGone(was.id))) return;
+  const name = contactName(was.contact, text());
+  const missed = serverTime(Date.now()) >= deadline(was);
+  const t = text();
+  if (holder) {
+    const operator = holder.name;
+    notify(t(missed ? "ring.movedOnTo" : "ring.takenBy", { name, operator }));
+  } else {
+    notify(t(missed ? "ring.movedOn" : "ring.taken", { name }));
+  }
+}
+
+/** A list that was fetched before the news came may lack what is still ours: the server knows. */
+async function isGone(id: string): Promise<boolean> {
+  const known = conversationOf(id);
+  if (known?.assignee?.id !== operatorId()) return true;
+  try {
+    await fetchAfter(id, known.seq);
+    return false;
+  } catch (error) {
+    return error instanceof ApiError && error.status === 404;
+  }
+}
