@@ -21,6 +21,7 @@ from tests.support.scene import held_by
 
 WITH_BODY = [each for each in ENDPOINTS if each.request]
 INVITATION, TOKEN = invite(SETUP, bytes(SECRET_BYTES), datetime.now(UTC))
+HOURS = {"week": [[{"start": "09:00", "end": "18:00"}]] * 7, "exceptions": []}
 GOOD: dict[str, dict[str, Any]] = {
     "/widget/bootstrap": {"inbox": "demo"},
     "/widget/refresh": {"refresh_token": "f.1.x"},
@@ -52,6 +53,26 @@ GOOD: dict[str, dict[str, Any]] = {
         "role": "operator",
         "branch_id": "ekb",
         "capacity": 5,
+    },
+    "/settings/branches": {
+        "name": "Пермь",
+        "time_zone": "Asia/Yekaterinburg",
+        "neighbours": ["msk"],
+        "hours": HOURS,
+    },
+    "/settings/branches/{branch_id}": {"name": "Пермь", "neighbours": ["msk"], "hours": HOURS},
+    "/settings/default_branch": {"branch_id": "msk"},
+    "/settings/rules": {"scope": "country", "place": "DE", "branch_id": "msk"},
+    "/settings/route_test": {"inbox_id": "demo", "address": "95.167.0.1"},
+    "/settings/hours_preview": {"branch": {"time_zone": "UTC", "hours": HOURS}},
+    "/settings/inboxes": {"name": "Магазин", "escalate_after": 60, "members": ["anna"]},
+    "/settings/inboxes/{inbox_id}": {
+        "name": "Магазин",
+        "alert_after": 60,
+        "hours": HOURS,
+        "offline_text": {"ru": "Мы спим"},
+        "allowed_domains": ["shop.example"],
+        "features": {"realtime": True},
     },
     "/panel/inboxes/{inbox_id}/webhooks": {
         "url": "https://receiver.example/",
