@@ -23,7 +23,7 @@ export default function Join({ token }: Props) {
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  if (isGone(error)) return <Gone />;
+  if (isGone(error)) return <Gone isSetup={token.startsWith("setup.")} />;
   if (data) return <JoinForm token={token} invitation={data} onGone={() => void refetch()} />;
   return (
     <Doorway title={t("join.welcome")}>
@@ -36,13 +36,13 @@ export default function Join({ token }: Props) {
   );
 }
 
-function Gone() {
+function Gone({ isSetup }: { isSetup: boolean }) {
   const t = useJoinText();
   return (
     <Doorway title={t("join.gone")}>
       <div role="alert" data-testid="join-gone">
-        <p className={css.lead}>{t("join.goneWhy")}</p>
-        <p className={css.lead}>{t("join.goneThen")}</p>
+        <p className={css.lead}>{t(isSetup ? "join.goneSetupWhy" : "join.goneWhy")}</p>
+        <p className={css.lead}>{t(isSetup ? "join.goneSetupThen" : "join.goneThen")}</p>
       </div>
       <Button fullWidth size="md" onClick={dropInvitation} data-testid="join-sign-in">
         {t("join.signIn")}

@@ -93,11 +93,12 @@ export function JoinForm({ token, invitation, onGone }: Props) {
             <>
               <StrengthBar password={password} />
               <span aria-live="polite" data-testid="join-strength">
-                {strengthText(j, password)}
+                {!form.errors.password && strengthText(j, password)}
               </span>
             </>
           }
           inputWrapperOrder={["label", "input", "description", "error"]}
+          aria-invalid={Boolean(form.errors.password)}
           autoComplete="new-password"
           maxLength={256}
           autoFocus={!isSetup}

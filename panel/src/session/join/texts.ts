@@ -28,6 +28,9 @@ const en = {
   "join.goneWhy":
     "It was used already, replaced by a newer one, or its time is over: an invitation is good for seven days.",
   "join.goneThen": "Ask your admin for a new link. If you have a password already, sign in.",
+  "join.goneSetupWhy":
+    "There is an admin already, a newer link has been made, or 72 hours have passed.",
+  "join.goneSetupThen": "While there is no admin, make deploy prints a new link.",
   "join.signIn": "Sign in",
 } as const;
 
@@ -58,6 +61,8 @@ const ru: Russian<typeof en> = {
     "По ней уже вошли, её заменили новой или вышел срок: приглашение действует семь дней.",
   "join.goneThen":
     "Попросите у администратора новую ссылку. Если пароль у вас уже есть, войдите с ним.",
+  "join.goneSetupWhy": "Администратор уже есть, ссылку заменили новой, или прошло 72 часа.",
+  "join.goneSetupThen": "Пока администратора нет, make deploy печатает новую ссылку.",
   "join.signIn": "Войти",
 };
 
