@@ -11,6 +11,7 @@ from chalicelib.store import activity, organisation, pools, settled
 from tests.support.company import ADMIN, ANNA, ELENA, MARIA, online
 from tests.support.door import Answer, bearer, path_of, request
 from tests.support.geoip import BERLIN, MOSCOW, NOWHERE, YEKATERINBURG
+from tests.support.line import LINE
 from tests.support.scene import Guest, begun
 
 BRANCHES = "/settings/branches"
@@ -295,6 +296,14 @@ class TestRegionRules:
         assert ask("POST", path, {"branch_id": "msk"}).status == 200
         assert settings()["default_branch_id"] == "msk"
         assert refused("POST", path, {"branch_id": "nowhere"}) == (400, "invalid", "branch_id")
+
+    def test_a_change_reads_all_settings_and_writes_once_whatever_their_number(self) -> None:
+        settings()
+
+        with LINE.watched() as calls:
+            ask("DELETE", f"{RULES}/subdivision/RU-SVE")
+
+        assert [each.operation for each in calls] == ["Query", "Query", "TransactWriteItems"]
 
 
 class TestTrying:
