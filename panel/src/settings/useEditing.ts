@@ -11,7 +11,7 @@ export type Faults<Values> = Partial<Record<keyof Values | "form", string>>;
 interface Options<Values> {
   /** Where its draft is kept. */
   key: string;
-  /** False: nothing is lost when one leaves. */
+  /** False: a question, not a change. It stays when it is answered, and nothing is lost when one leaves. */
   remembered?: boolean;
   /** What stands on the server. */
   initial: Values;
@@ -59,7 +59,7 @@ export function useEditing<Values extends object>(options: Options<Values>): Edi
     try {
       await save(values);
       dropDraft(key);
-      setEdited((now) => (now === edited ? null : now)); // what was typed meanwhile stays
+      if (remembered) setEdited((now) => (now === edited ? null : now)); // what was typed meanwhile stays
     } catch (error) {
       refuse(refusal(error));
     } finally {
