@@ -4,20 +4,38 @@ from datetime import UTC, datetime
 
 from chalicelib.actions import staff
 from chalicelib.domain.branch import Branch, RegionRule, Scope
-from chalicelib.domain.inbox import Inbox
+from chalicelib.domain.inbox import Inbox, OfflineText
 from chalicelib.domain.operator import Operator, Role
 from chalicelib.store import organisation, settled
 from chalicelib.store.staff import by_email
 
 PASSWORD = "messenger-demo"  # noqa: S105  # of people who exist in the demo only
 DOMAIN = "demo.example"
-INBOX = Inbox(id="demo", name="Мастерская")
+INBOX = Inbox(
+    id="demo",
+    name="Мастерская",
+    time_zone="Europe/Moscow",
+    offline_text=OfflineText(
+        ru="Сейчас мы не работаем. Напишите нам: ответим, как только откроемся.",
+        en="We are closed at the moment. Leave a message: we will answer as soon as we open.",
+    ),
+)
 
-EKB = Branch(id="ekb", name="Екатеринбург")
-MSK = Branch(id="msk", name="Москва")
-SPB = Branch(id="spb", name="Санкт-Петербург")
+EKB = Branch(
+    id="ekb",
+    name="Екатеринбург",
+    time_zone="Asia/Yekaterinburg",
+    neighbours=("msk", "spb"),
+)
+MSK = Branch(id="msk", name="Москва", time_zone="Europe/Moscow", neighbours=("spb", "ekb"))
+SPB = Branch(id="spb", name="Санкт-Петербург", time_zone="Europe/Moscow", neighbours=("msk", "ekb"))
 
-RULES = {"RU-SVE": EKB, "RU-KHM": EKB, "RU-MOW": MSK, "RU-SPE": SPB}
+RULES = (
+    ("RU-SVE", "Свердловская область", "Sverdlovsk Oblast", EKB),
+    ("RU-KHM", "Ханты-Мансийский автономный округ — Югра", "Khanty-Mansia", EKB),
+    ("RU-MOW", "Москва", "Moscow", MSK),
+    ("RU-SPE", "Санкт-Петербург", "St.-Petersburg", SPB),
+)
 
 PEOPLE = (
     ("anna", "Анна Уралова", Role.OPERATOR, EKB),
@@ -39,8 +57,14 @@ def apply() -> None:
     """Fills an empty table; harmless when repeated."""
     for branch in (EKB, MSK, SPB):
         organisation.save_branch(branch)
-    for place, branch in RULES.items():
-        rule = RegionRule(scope=Scope.SUBDIVISION, place=place, branch_id=branch.id)
+    for place, name_ru, name_en, branch in RULES:
+        rule = RegionRule(
+            scope=Scope.SUBDIVISION,
+            place=place,
+            branch_id=branch.id,
+            name_ru=name_ru,
+            name_en=name_en,
+        )
         organisation.save_rule(rule)
     organisation.save_default_branch(EKB.id)
     organisation.save_inbox(INBOX)
