@@ -149,3 +149,14 @@ def test_who_comes_back_enters_again() -> None:
     member = memberships.of(ANNA)
     assert member is not None
     assert (member.open, member.routable) == (0, True)
+
+
+def test_nothing_follows_somebody_who_has_left_meanwhile() -> None:
+    enter(ANNA)
+    member = memberships.of(ANNA)
+    memberships.leave(ANNA)
+
+    with pytest.raises(Cancelled), transaction() as writes:
+        memberships.follow(writes, ANNA, replace(ANNA, capacity=9), member)
+
+    assert memberships.of(ANNA) is None
