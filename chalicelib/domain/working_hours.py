@@ -11,11 +11,10 @@ always open.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from chalicelib.errors import Invalid
 
@@ -228,7 +227,9 @@ def _date(text: str) -> date:
 
 
 @lru_cache(maxsize=64)
-def _zone(name: str) -> ZoneInfo:
+def _zone(name: str) -> tzinfo:
+    from zoneinfo import ZoneInfo  # cold start: most messages come where nobody set hours
+
     return ZoneInfo(name)
 
 
@@ -303,7 +304,7 @@ def _of_day(hours: Hours, begin: datetime) -> Iterator[datetime]:
         yield _clock_change(zone, begin)
 
 
-def _clock_change(zone: ZoneInfo, begin: datetime) -> datetime:
+def _clock_change(zone: tzinfo, begin: datetime) -> datetime:
     """The first second with another offset in the day that begins then."""
     before = begin.astimezone(zone).utcoffset()
     low, high = begin, begin + _DAY
