@@ -102,7 +102,7 @@ STORIES: dict[tuple[str, str], dict[str | int, Story]] = {
     ("fan_out", "Table"): {
         "dynamodb:GetItem": stories.a_message_is_fanned_out,
         "dynamodb:BatchGetItem": stories.a_message_is_fanned_out,
-        "dynamodb:Query": stories.a_message_is_fanned_out_cold,
+        "dynamodb:Query": stories.a_message_is_fanned_out,
     },
     ("fan_out", "Queues"): {
         0: stories.a_message_is_fanned_out,
