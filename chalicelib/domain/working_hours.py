@@ -115,8 +115,8 @@ def closed_since(branch: Hours | None, inbox: Hours | None, at: datetime) -> dat
 
 
 def clean(hours: Hours, field: str = "hours") -> Hours:
-    """The hours with everything in order. Raises Invalid naming the field: what is below `field`, or
-    the time zone beside it.
+    """The hours with everything in order. Raises Invalid naming what is wrong below `field`, or the
+    time zone beside it.
     """
     clean_zone(hours.time_zone, f"{field.removesuffix('hours')}time_zone")
     if len(hours.week) != 7:
