@@ -29,7 +29,9 @@ def look_at_invitation(call: Call) -> wire_settings.Invitation:
 
 @route("POST", "/panel/join", wire.Session, request=wire_settings.JoinRequest)
 def join(call: Call) -> wire.Session:
-    """Spends a link: its operator has this password, and is signed in. 404 as above."""
+    """Spends a link: its operator has this password, and is signed in; 404 when the link is
+    unknown, spent, replaced or expired.
+    """
     body = call.body(wire_settings.JoinRequest)
     operator = invitations.join(body.token, body.name, body.email, body.password, call.now)
     session = sessions.begin(operator.id, operator.session_epoch, token_hex(16), call.now)
