@@ -162,8 +162,8 @@ def _message(case: Case) -> dict[str, Usage]:
         ),
         "preflights": _times(_preflight(case), m.preflights),
         "the stream's function": _sum(
-            _acts(case, fan_out=m.streamed * (m.messages + 2)),
-            {"stream_reads": m.streamed * (m.messages + 2)},
+            _acts(case, fan_out=m.streamed * (m.messages + 2 + m.timed)),
+            {"stream_reads": m.streamed * (m.messages + 2 + m.timed)},
         ),
     }
 
@@ -202,6 +202,11 @@ def _conversation(case: Case) -> dict[str, Usage]:
             case, list=m.branch_panels * m.list_changes * m.lists
         ),
         "resolving": _acts(case, resolve=1),
+        # Queued, received, deleted; most find that the conversation was opened meanwhile.
+        "timers and escalations": _sum(
+            _acts(case, escalate=m.escalated),
+            {"queue_requests": 3 * m.rung, "invocations": max(0, m.rung - m.escalated)},
+        ),
         "retention": {name: closed[name] for name in ("write_units", "read_units")},
         "loader and widget": {
             "edge_requests": m.loader_downloads + m.widget_downloads,
@@ -238,8 +243,8 @@ def _standing(case: Case) -> dict[str, Usage]:
                 "log_gb": m.tick_log_bytes * MINUTES_A_MONTH / GB,
             },
         ),
-        "Lambda waiting at the queue": {
-            "queue_requests": m.queue_pollers * MINUTES_A_MONTH * 60 / m.queue_poll_seconds
+        "Lambda waiting at the two queues": {
+            "queue_requests": 2 * m.queue_pollers * MINUTES_A_MONTH * 60 / m.queue_poll_seconds
         },
     }
 

@@ -14,13 +14,17 @@ from time import process_time
 from typing import Any
 from unittest.mock import patch
 
+import msgspec
 from botocore.awsrequest import AWSResponse
 
 from chalicelib import jobs
-from chalicelib.actions import retention
+from chalicelib.actions import retention, timers
+from chalicelib.domain.conversation import Due
 from chalicelib.domain.webhook import Answer as Receipt
 from chalicelib.gateways import webhook_post
-from chalicelib.store import settled
+from chalicelib.store import conversations, heads, keys, settled
+from chalicelib.store.heads import HeadItem
+from chalicelib.store.table import update
 from infra.cost.metered import Metered
 from tests.bench.handler import slowness
 from tests.support import company, emulators, geoip, line, units
@@ -368,6 +372,24 @@ def _deliver() -> Act:
     return run
 
 
+def _escalate() -> Act:
+    """From one colleague to the other, with the visitor's widget open."""
+    for person in (ANNA, OLEG):
+        post("/panel/presence", {"presence": "online"}, bearer(person))
+    guest = Guest.arrive()
+    socket_of(guest)
+    guest.say(TEXT)
+    known = conversations.get(str(guest.conversation_id))
+    if known is None or known.due is None:
+        raise RuntimeError("nobody was given the conversation")
+    at = datetime.now(UTC)
+    overdue = timers.Job(conversation_id=known.id, timer=known.due.timer, at=at)
+    key = HeadItem(keys.conversation(known.id), keys.HEAD)
+    update(key, heads.timing(Due(timer=known.due.timer, at=at), known.id), HeadItem.pk.exists())
+    event = {"Records": [{"messageId": "1", "body": msgspec.json.encode(overdue).decode()}]}
+    return lambda: jobs.escalate(event, CONTEXT)
+
+
 def _add_webhook() -> None:
     events = ["conversation.created", "conversation.closed", "message.in", "message.out"]
     wanted = {"url": "https://hooks.example.com/messenger", "events": events}
@@ -409,6 +431,7 @@ ACTS: dict[str, Prepare] = {
     "fan_out": _fan_out,
     "fan_out_to_a_webhook": _fan_out_to_a_webhook,
     "deliver": _deliver,
+    "escalate": _escalate,
 }
 
 FUNCTIONS = {
@@ -424,6 +447,7 @@ FUNCTIONS = {
     "fan_out": "FanOut",
     "fan_out_to_a_webhook": "FanOut",
     "deliver": "Deliver",
+    "escalate": "Escalate",
 }
 """Everything else is a REST request."""
 

@@ -37,6 +37,12 @@ class Model:
     # ------------------------------------------------ operators
     branch_panels: int = 3
     """Panels that list a conversation: two operators of its branch, a supervisor. As metered."""
+    rung: float = 0.3
+    """Timers of a conversation that come so near that they are queued (the tick looks 75 s ahead):
+    what stays unopened for some three minutes, or unanswered for nine.
+    """
+    escalated: float = 0.1
+    """Share of conversations that nobody opens in time."""
     panels: int = 7
     """Three branches of two operators, and the supervisor."""
     shift_hours: float = 8
@@ -67,6 +73,8 @@ class Model:
     # ------------------------------------------------ AWS
     streamed: float = 1
     """Share of messages, creations and closings that the stream's function gets, one by one."""
+    timed: float = 3
+    """Changes of a conversation besides, by which a timer may begin: given, opened, written to."""
     arm_slowdown: float = 1.5
     """A full arm64 processor of Lambda against the machine of the bench's budgets."""
     full_processor_mb: float = 1769

@@ -53,7 +53,7 @@ def test_every_act_was_metered() -> None:
 def test_each_act_runs_in_a_function_of_the_template(case: Case) -> None:
     functions = {each.function for each in case.metered.values()}
 
-    assert len(functions) == 8
+    assert len(functions) == 9
     assert functions == set(case.deployment.memory)
 
 
