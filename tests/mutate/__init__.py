@@ -1,0 +1,1 @@
+"""`make mutate`: what happens when a condition of the database is missing."""
