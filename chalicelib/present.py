@@ -42,6 +42,12 @@ def person(assignee: Assignee | None) -> wire.Person | None:
     return wire.Person(id=assignee.id, name=assignee.name) if assignee else None
 
 
+def face(assignee: Assignee | None) -> wire.Face | None:
+    if assignee is None:
+        return None
+    return wire.Face(id=assignee.id, name=assignee.name, photo=assignee.photo)
+
+
 def inbox(shown: Inbox) -> wire.WidgetInbox:
     return wire.WidgetInbox(
         id=shown.id, name=shown.name, features=wire.InboxFeatures(realtime=shown.realtime)
@@ -54,7 +60,7 @@ def for_visitor(shown: Conversation) -> wire.VisitorConversation:
         status=shown.status.value,
         seq=shown.seq,
         rev=shown.rev,
-        operator=person(shown.assignee),
+        operator=face(shown.assignee),
         handed_over=shown.handed_over,
         created_at=shown.created_at,
     )
@@ -201,6 +207,7 @@ def _colleague(shown: Operator, member: Member) -> wire.Colleague:
         branch_id=shown.branch_id,
         presence=member.presence.value,
         open=member.open,
+        photo=shown.photo,
     )
 
 
@@ -226,4 +233,5 @@ def record(shown: Operator) -> wire_settings.OperatorRecord:
         capacity=shown.capacity,
         active=shown.active,
         invited=shown.invited,
+        photo=shown.photo,
     )

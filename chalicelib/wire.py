@@ -76,6 +76,12 @@ class Person(Answer):
     name: str
 
 
+class Face(Person):
+    """An operator as visitors see them; `photo` is a path on the API's domain."""
+
+    photo: str | None
+
+
 class Author(Answer):
     kind: Literal["visitor", "operator", "system"]
     id: str
@@ -128,7 +134,7 @@ class VisitorConversation(Answer):
     status: Status
     seq: int
     rev: int
-    operator: Person | None
+    operator: Face | None
     handed_over: bool
     created_at: datetime
 
@@ -151,7 +157,7 @@ class Bootstrap(Answer):
     inbox: WidgetInbox
     conversation: VisitorConversation | None
     messages: list[Message]
-    operator: Person | None
+    operator: Face | None
     socket: Ticket
 
 
@@ -248,7 +254,9 @@ class InboxEntry(Answer):
 
 
 class Colleague(Answer):
-    """`presence` is their choice; `open` counts their open conversations."""
+    """`presence` is their choice; `open` counts their open conversations; `photo` is a path on the
+    API's domain.
+    """
 
     id: str
     name: str
@@ -256,6 +264,7 @@ class Colleague(Answer):
     branch_id: str | None
     presence: Presence
     open: int
+    photo: str | None
 
 
 class Directory(Answer):

@@ -21,7 +21,8 @@ InvitationToken = Annotated[str, Meta(min_length=1, max_length=200)]
 
 class OperatorRecord(Answer):
     """An operator as admins see them. `invited`: has no password yet, so cannot sign in; `active`
-    false: was deactivated, cannot sign in and is given nothing.
+    false: was deactivated, cannot sign in and is given nothing; `photo` is a path on the API's
+    domain.
     """
 
     id: str
@@ -32,6 +33,7 @@ class OperatorRecord(Answer):
     capacity: int
     active: bool
     invited: bool
+    photo: str | None
 
 
 class OperatorList(Answer):
@@ -72,6 +74,12 @@ class OperatorChange(Request):
 
 class OperatorRecordAnswer(Answer):
     operator: OperatorRecord
+
+
+class PhotoRequest(Request):
+    """A square JPEG, PNG or WebP picture in base64: at most 1024 pixels a side, 48,000 bytes."""
+
+    image: bytes
 
 
 class InvitationMade(Answer):

@@ -5,14 +5,19 @@ from typing import Unpack
 
 from chalicelib.actions import invitations, release, staff
 from chalicelib.actions.distribution import Choice, drain_soon
-from chalicelib.domain import access
+from chalicelib.config import config
+from chalicelib.domain import access, photo
 from chalicelib.domain.activity import Action, ActivityEvent, actor, difference
 from chalicelib.domain.operator import Operator, Revision, checked, facts, may_revise, revise
 from chalicelib.errors import Forbidden, Invalid, NotFound, Unavailable
+from chalicelib.gateways import files
 from chalicelib.store import enrolment, memberships, organisation, settled
 from chalicelib.store import staff as records
 from chalicelib.store.attempts import attempts
 from chalicelib.store.enrolment import Outdated
+
+PHOTOS = "/photos/"
+"""Where photos are on the domain, and in their bucket."""
 
 
 def listed(admin: Operator) -> list[Operator]:
@@ -80,6 +85,34 @@ def change(
         _let_go(revised, now, choice)
     elif revised.branch_id:
         drain_soon(revised.branch_id, now, choice)
+    return revised
+
+
+def show(admin: Operator, operator_id: str, image: bytes, name: str, now: datetime) -> Operator:
+    """The operator with a photo, which nobody else's has the name of. The former one is taken away:
+    conversations that show it show initials from then on.
+
+    Raises Forbidden, NotFound, Invalid.
+    """
+    access.administer(admin)
+    kind = photo.kind_of(image)
+    _find(operator_id)
+    path = f"{PHOTOS}{name}.{kind.value}"
+    files.put(config().photos_bucket, path.removeprefix("/"), image, kind.content_type)
+    return _shown(admin, operator_id, path, now)
+
+
+def hide(admin: Operator, operator_id: str, now: datetime) -> Operator:
+    """The operator without a photo. Raises Forbidden, NotFound."""
+    access.administer(admin)
+    return _shown(admin, operator_id, None, now)
+
+
+def _shown(admin: Operator, operator_id: str, path: str | None, now: datetime) -> Operator:
+    known, revised = _revised(admin, operator_id, now, Revision(photo=path))
+    settled.forget(operator_id)
+    if known.photo and known.photo != path:
+        files.remove(config().photos_bucket, known.photo.removeprefix("/"))
     return revised
 
 

@@ -79,6 +79,27 @@ def invite_again(call: Call, operator_id: str) -> wire_settings.InvitationMade:
     return wire_settings.InvitationMade(invitation_url=_link(call, token))
 
 
+@route(
+    "POST",
+    _ONE + "/photo",
+    wire_settings.OperatorRecordAnswer,
+    request=wire_settings.PhotoRequest,
+    bearer="operator",
+)
+def set_photo(call: Call, operator_id: str) -> wire_settings.OperatorRecordAnswer:
+    """Gives an operator a photo, for colleagues and visitors; a former one is deleted."""
+    admin, body = auth.operator(call.headers), call.body(wire_settings.PhotoRequest)
+    shown = operators.show(admin, operator_id, body.image, token_hex(12), call.now)
+    return wire_settings.OperatorRecordAnswer(operator=present.record(shown))
+
+
+@route("DELETE", _ONE + "/photo", wire_settings.OperatorRecordAnswer, bearer="operator")
+def remove_photo(call: Call, operator_id: str) -> wire_settings.OperatorRecordAnswer:
+    """Deletes an operator's photo; caches may show it for thirty days."""
+    hidden = operators.hide(auth.operator(call.headers), operator_id, call.now)
+    return wire_settings.OperatorRecordAnswer(operator=present.record(hidden))
+
+
 def _given(body: wire_settings.OperatorChange) -> Revision:
     """The fields that the body has."""
     given = Revision()

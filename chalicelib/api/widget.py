@@ -41,7 +41,7 @@ def bootstrap(call: Call) -> wire.Bootstrap:
         inbox=present.inbox(inbox),
         conversation=present.for_visitor(talk) if talk else None,
         messages=present.messages(welcome.messages),
-        operator=present.person(talk.assignee) if talk else None,
+        operator=present.face(talk.assignee) if talk else None,
         socket=_ticket(visitor, call.now),
     )
 

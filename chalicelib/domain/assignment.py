@@ -26,6 +26,7 @@ class Member:
     capacity: int
     routable: bool
     online_since: datetime | None = None
+    photo: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,17 +76,21 @@ class Considered:
     name: str
     open: int
     standing: Standing
+    photo: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """Who was chosen, when, why, and among whom; `considered` is empty when a person chose."""
+    """Who was chosen, when, why, and among whom; `considered` is empty when a person chose. The
+    history keeps no photos.
+    """
 
     operator_id: str
     operator_name: str
     assigned_at: datetime
     cause: Cause
     considered: tuple[Considered, ...] = ()
+    operator_photo: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +126,7 @@ def judge(
             name=member.name,
             open=member.open,
             standing=_standing(member, live, members, excluded),
+            photo=member.photo,
         )
         for member in pool.members
         if member.routable
@@ -182,11 +188,16 @@ def assign(
         assigned_at=now,
         cause=cause,
         considered=tuple(considered),
+        operator_photo=chosen.photo,
     )
 
 
 def by_person(operator: Operator, cause: Cause, now: datetime) -> Assignment:
     """The assignment of an operator whom a person chose: themselves, or a colleague."""
     return Assignment(
-        operator_id=operator.id, operator_name=operator.name, assigned_at=now, cause=cause
+        operator_id=operator.id,
+        operator_name=operator.name,
+        assigned_at=now,
+        cause=cause,
+        operator_photo=operator.photo,
     )

@@ -20,12 +20,15 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignee:
-    """`assigned_at` starts and `opened_at` stops the escalation clock (item 3)."""
+    """`assigned_at` starts and `opened_at` stops the escalation clock (item 3); the photo is theirs
+    of that time.
+    """
 
     id: str
     name: str
     assigned_at: datetime
     opened_at: datetime | None = None
+    photo: str | None = None
 
 
 class Timer(StrEnum):
@@ -205,6 +208,7 @@ def given(
             name=assignment.operator_name,
             assigned_at=at,
             opened_at=at if opened else None,
+            photo=assignment.operator_photo,
         ),
         queued_at=None,
         missed=() if opened else _missed(conversation, at),

@@ -3,7 +3,6 @@ map, items 2, 3, 4, 17).
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -39,7 +38,7 @@ def assigned(
         "operator_name": assignment.operator_name,
         "branch_id": now.branch_id,
         "cause": assignment.cause.value,
-        "considered": [asdict(each) for each in assignment.considered],
+        "considered": [_considered(each) for each in assignment.considered],
     }
     if note:
         after["note"] = note
@@ -97,6 +96,10 @@ def explained(event: ActivityEvent) -> Assignment:
             for each in told["considered"]
         ),
     )
+
+
+def _considered(one: Considered) -> dict[str, Any]:
+    return {"id": one.id, "name": one.name, "open": one.open, "standing": one.standing}
 
 
 def _event(

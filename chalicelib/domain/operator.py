@@ -32,7 +32,7 @@ class Operator:
 
     `session_epoch` grows when all tokens issued before must die; `capacity` bounds the open
     conversations that routing gives. `invited`: has no password yet. Not `active`: may not sign in
-    and is given nothing.
+    and is given nothing. `photo` is its path on the domain.
     """
 
     id: str
@@ -44,6 +44,7 @@ class Operator:
     session_epoch: int
     active: bool = True
     invited: bool = False
+    photo: str | None = None
 
     @property
     def oversees(self) -> bool:
@@ -69,6 +70,7 @@ class Revision(TypedDict, total=False):
     branch_id: str | None
     capacity: int
     active: bool
+    photo: str | None
 
 
 def revise(known: Operator, **given: Unpack[Revision]) -> Operator:
@@ -134,6 +136,7 @@ def facts(operator: Operator) -> Revision:
         branch_id=operator.branch_id,
         capacity=operator.capacity,
         active=operator.active,
+        photo=operator.photo,
     )
 
 

@@ -27,6 +27,7 @@ class HeadItem(Item):
     status = UnicodeAttribute()
     assignee_id = UnicodeAttribute(null=True)
     assignee_name = UnicodeAttribute(null=True)
+    assignee_photo = UnicodeAttribute(null=True)
     assigned_at = UTCDateTimeAttribute(null=True)
     opened_at = UTCDateTimeAttribute(null=True)
     seq = NumberAttribute()
@@ -92,6 +93,7 @@ def from_item(item: HeadItem) -> Conversation:
             name=item.assignee_name,
             assigned_at=item.assigned_at,
             opened_at=item.opened_at,
+            photo=item.assignee_photo,
         )
     return Conversation(
         id=item.pk.removeprefix(keys.conversation("")),
@@ -197,6 +199,7 @@ def standing(now: Conversation) -> list[Any]:
         _set(HeadItem.branch_id, now.branch_id),
         _set(HeadItem.assignee_id, holder.id if holder else None),
         _set(HeadItem.assignee_name, holder.name if holder else None),
+        _set(HeadItem.assignee_photo, holder.photo if holder else None),
         _set(HeadItem.assigned_at, holder.assigned_at if holder else None),
         _set(HeadItem.opened_at, holder.opened_at if holder else None),
         _set(HeadItem.last_assignee_id, now.last_assignee_id),

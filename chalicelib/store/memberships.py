@@ -40,6 +40,7 @@ def follow(
                 path["name"].set(revised.name),
                 path["capacity"].set(revised.capacity),
                 path["routable"].set(revised.routable),
+                path["photo"].set(revised.photo) if revised.photo else path["photo"].remove(),
             ],
             path.exists(),
         )
@@ -68,6 +69,7 @@ def _put(writes: TransactWrite, operator: Operator, presence: Presence, load: in
         "open": load,
         "capacity": operator.capacity,
         "routable": operator.routable,
+        **({"photo": operator.photo} if operator.photo else {}),
     }
     path = PoolItem.members[operator.id]
     _change(writes, operator, [path.set(member)], PoolItem.pk.exists())

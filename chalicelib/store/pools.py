@@ -76,18 +76,6 @@ def load_many(branch_ids: Iterable[str]) -> list[Pool]:
     ]
 
 
-def join(operator: Operator) -> None:
-    """Adds an operator to their pool, away and without load."""
-    member = {
-        "name": operator.name,
-        "presence": Presence.AWAY.value,
-        "open": 0,
-        "capacity": operator.capacity,
-        "routable": not operator.oversees,
-    }
-    _change(operator, [PoolItem.members[operator.id].set(member)])
-
-
 def choose_presence(operator: Operator, presence: Presence, now: datetime) -> None:
     """Notes what an operator chose; who is online is so since `now`."""
     member = PoolItem.members[operator.id]
@@ -183,6 +171,7 @@ def _pool(item: PoolItem) -> Pool:
                 capacity=int(member["capacity"]),
                 routable=member["routable"],
                 online_since=_moment(member.get("online_since")),
+                photo=member.get("photo"),
             )
             for operator_id, member in item.members.as_dict().items()
         ),

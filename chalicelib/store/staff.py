@@ -25,6 +25,7 @@ class OperatorItem(Item):
     session_epoch = NumberAttribute()
     password_hash = UnicodeAttribute(null=True)
     active = BooleanAttribute(null=True)
+    photo = UnicodeAttribute(null=True)
 
 
 class EmailItem(Item):
@@ -127,6 +128,7 @@ def _values(operator: Operator) -> dict[str, Any]:
         "capacity": operator.capacity,
         "session_epoch": operator.session_epoch,
         "active": operator.active,
+        "photo": operator.photo,
     }
 
 
@@ -155,4 +157,5 @@ def _operator(item: OperatorItem) -> Operator:
         session_epoch=int(item.session_epoch),
         active=item.active is not False,
         invited=item.password_hash is None,
+        photo=item.photo,
     )

@@ -19,6 +19,7 @@ def app_environment(folder: DataFolder, port: int, aws_port: int) -> dict[str, s
         "DEAD_DELIVERIES_QUEUE": f"{aws}/{ACCOUNT}/{name_of('DeadDeliveries')}",
         "DELIVERIES_QUEUE": f"{aws}/{ACCOUNT}/{name_of('Deliveries')}",
         "GEOIP_PATH": os.environ.get("GEOIP_PATH", str(_GEOIP)),
+        "PHOTOS_BUCKET": name_of("Photos"),
         "PYTHONUNBUFFERED": "1",
         "SECRET_KEY": folder.secret(),
         "SOCKET_ENDPOINT": f"http://{LOOPBACK}:{port}",

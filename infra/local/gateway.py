@@ -20,6 +20,7 @@ from infra.local.connections import Connections
 from infra.local.functions import processes
 from infra.local.lifeline import die_with_parent
 from infra.local.management import Management
+from infra.local.photos import photo
 from infra.local.rest import MAX_BODY, RestApi
 from infra.local.runners import runners_of
 from infra.local.settings import LOOPBACK
@@ -46,6 +47,7 @@ def build(app: Chalice, data: Path, executor: Executor, limits: Limits | None = 
     site.router.add_route("*", "/api/{path:.*}", RestApi(app, executor).handle)
     site.router.add_get("/ws", sockets.handle)
     site.router.add_route("*", "/@connections/{id}", Management(connections).handle)
+    site.router.add_get("/photos/{name}", photo)
     site.router.add_get("/panel", _to_panel)
     site.router.add_get("/demo.json", partial(_demo, data))
     for prefix, folder in _folders().items():

@@ -25,6 +25,12 @@ WIDGET_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+# As the edge sends them (infra/template/edge.yaml).
+PHOTO_HEADERS = {
+    **_NOSNIFF,
+    "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ setuptools, YAML), boto3 (chalicelib/sdk.py does without), geoip2's web client (
 company), cffi's compiler (pycparser).
 """
 
-SERVICES = frozenset({"apigatewaymanagementapi", "dynamodb", "sqs", "ssm"})
+SERVICES = frozenset({"apigatewaymanagementapi", "dynamodb", "s3", "sqs", "ssm"})
 """The AWS services that functions call; the SDK describes 400."""
 
 _NEVER_USED = (

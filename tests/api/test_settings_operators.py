@@ -66,7 +66,7 @@ class TestInviting:
     def test_somebody_new_is_listed_as_invited_and_stands_in_the_pool(self) -> None:
         made = ask("POST", ALL, NEW).body["operator"]
 
-        assert made == NEW | {"id": made["id"], "active": True, "invited": True}
+        assert made == NEW | {"id": made["id"], "active": True, "invited": True, "photo": None}
         assert records()[made["id"]] == made
         member = pools.load("msk").member(made["id"])
         assert member is not None
@@ -398,6 +398,8 @@ class TestAccess:
         body = {"PATCH": {"name": "Другой"}, "POST": NEW}.get(endpoint.method)
         if endpoint.path.endswith("/invitation"):
             body = None
+        if endpoint.path.endswith("/photo"):
+            body = {"image": "AAAA"}
 
         answer = request(endpoint.method, path_of(endpoint), body, bearer(who))
 

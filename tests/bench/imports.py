@@ -37,6 +37,7 @@ ENVIRONMENT = {
     "DELIVERIES_QUEUE": "none",
     "TIMERS_QUEUE": "none",
     "GEOIP_PATH": "none",
+    "PHOTOS_BUCKET": "none",
     "SOCKET_ENDPOINT": "none",
     "SOCKET_URL": "none",
     "STAGE": "bench",

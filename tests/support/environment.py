@@ -19,6 +19,7 @@ ORIGIN_SECRET = "what the edge shows in tests"
 DELIVERIES = "https://sqs.test/000000000000/messenger-deliveries"
 DEAD_DELIVERIES = "https://sqs.test/000000000000/messenger-deaddeliveries"
 TIMERS = "https://sqs.test/000000000000/messenger-timers"
+PHOTOS = "messenger-tests-photos"
 
 
 def apply() -> None:
@@ -36,6 +37,7 @@ def apply() -> None:
         "DELIVERIES_QUEUE": DELIVERIES,
         "DEAD_DELIVERIES_QUEUE": DEAD_DELIVERIES,
         "TIMERS_QUEUE": TIMERS,
+        "PHOTOS_BUCKET": PHOTOS,
     }
     with patch.dict(os.environ, variables):
         from chalicelib.config import config

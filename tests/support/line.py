@@ -14,7 +14,7 @@ from botocore.compat import HTTPHeaders
 from botocore.exceptions import ReadTimeoutError
 from botocore.httpsession import URLLib3Session
 
-from tests.support.environment import SOCKETS
+from tests.support.environment import PHOTOS, SOCKETS
 
 _send = URLLib3Session.send
 
@@ -41,6 +41,14 @@ class Sent:
     queue: str
     body: str
     delay: int
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What lies in a bucket."""
+
+    content: bytes
+    headers: dict[str, str]
 
 
 Go = Callable[[], AWSResponse]
@@ -106,6 +114,7 @@ class Line:
         self.frames: list[tuple[str, dict[str, Any]]] = []
         self.closed: list[str] = []
         self.sent: list[Sent] = []
+        self.files: dict[str, File] = {}
         self.gone: set[str] = set()
         self.metered = False
         self._down = False
@@ -167,6 +176,8 @@ class Line:
             call, go = self._frame(request)
         elif _target(request).startswith("AmazonSQS"):
             call, go = self._message(request)
+        elif ".s3." in str(request.url):
+            call, go = self._file(request)
         else:
             call, go = self._database(session, request)
         self.calls.append(call)
@@ -214,6 +225,22 @@ class Line:
 
         return call, go
 
+    def _file(self, request: AWSPreparedRequest) -> tuple[Call, Go]:
+        """S3: one bucket, which the other tests' configuration names."""
+        where = urlsplit(str(request.url))
+        assert where.netloc.startswith(f"{PHOTOS}.s3.")
+        call = Call(f"{request.method} file", {"key": where.path}, monotonic())
+
+        def go() -> AWSResponse:
+            if request.method == "DELETE":
+                self.files.pop(where.path, None)
+            else:
+                headers = {name: _text(value) for name, value in request.headers.items()}
+                self.files[where.path] = File(_read(request.body), headers)
+            return AWSResponse(str(request.url), 200, HTTPHeaders(), _Raw(b""))
+
+        return call, go
+
     def _frame(self, request: AWSPreparedRequest) -> tuple[Call, Go]:
         connection_id = urlsplit(request.url).path.rpartition("/")[2]
         call = Call(f"{request.method} socket", {"id": connection_id}, monotonic())
@@ -233,6 +260,16 @@ class Line:
 def _target(request: AWSPreparedRequest) -> str:
     target = request.headers.get("X-Amz-Target", "")
     return target.decode() if isinstance(target, bytes) else target
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode() if isinstance(value, bytes) else value
+
+
+def _read(body: Any) -> bytes:
+    """A body that may be a stream."""
+    content: bytes = body.read() if hasattr(body, "read") else body
+    return content
 
 
 def _sent(request: AWSPreparedRequest) -> dict[str, Any]:

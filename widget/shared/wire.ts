@@ -38,6 +38,14 @@ export interface Person {
   id: string;
   name: string;
 }
+/**
+ * An operator as visitors see them; `photo` is a path on the API's domain.
+ */
+export interface Face {
+  id: string;
+  name: string;
+  photo: string | null;
+}
 export interface Author {
   kind: "operator" | "system" | "visitor";
   id: string;
@@ -84,7 +92,7 @@ export interface VisitorConversation {
   status: "closed" | "open" | "resolved";
   seq: number;
   rev: number;
-  operator: Person | null;
+  operator: Face | null;
   handed_over: boolean;
   created_at: string;
 }
@@ -106,7 +114,7 @@ export interface Bootstrap {
   inbox: WidgetInbox;
   conversation: VisitorConversation | null;
   messages: Message[];
-  operator: Person | null;
+  operator: Face | null;
   socket: Ticket;
 }
 /**
@@ -189,7 +197,8 @@ export interface InboxEntry {
   name: string;
 }
 /**
- * `presence` is their choice; `open` counts their open conversations.
+ * `presence` is their choice; `open` counts their open conversations; `photo` is a path on the
+ * API's domain.
  */
 export interface Colleague {
   id: string;
@@ -198,6 +207,7 @@ export interface Colleague {
   branch_id: string | null;
   presence: "away" | "busy" | "online";
   open: number;
+  photo: string | null;
 }
 /**
  * The names behind the ids of conversations.
@@ -666,7 +676,8 @@ export interface DeliveryList {
 }
 /**
  * An operator as admins see them. `invited`: has no password yet, so cannot sign in; `active`
- * false: was deactivated, cannot sign in and is given nothing.
+ * false: was deactivated, cannot sign in and is given nothing; `photo` is a path on the API's
+ * domain.
  */
 export interface OperatorRecord {
   id: string;
@@ -677,6 +688,7 @@ export interface OperatorRecord {
   capacity: number;
   active: boolean;
   invited: boolean;
+  photo: string | null;
 }
 /**
  * Everybody, also who is inactive or invited, by name.
@@ -721,6 +733,12 @@ export interface OperatorChange {
 }
 export interface OperatorRecordAnswer {
   operator: OperatorRecord;
+}
+/**
+ * A square JPEG, PNG or WebP picture in base64: at most 1024 pixels a side, 48,000 bytes.
+ */
+export interface PhotoRequest {
+  image: string;
 }
 /**
  * Shown this once; the operator's former links are worthless.
