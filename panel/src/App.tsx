@@ -21,7 +21,7 @@ import { cssVariables, schemes, theme } from "./theme";
 /** In a corner where nothing urgent stands. */
 function Notices() {
   const position = useWide() ? "bottom-right" : "top-center";
-  return <Notifications position={position} containerWidth={280} limit={3} />;
+  return <Notifications position={position} containerWidth={256} limit={3} />;
 }
 
 function Panel() {

@@ -47,7 +47,9 @@ async function tell(was: Conversation): Promise<void> {
   const name = contactName(was.contact, text());
   const missed = serverTime(Date.now()) >= deadline(was);
   const t = text();
-  if (holder) {
+  if (now?.queued) {
+    notify(t(missed ? "ring.movedOnQueued" : "ring.queued", { name }));
+  } else if (holder) {
     const operator = holder.name;
     notify(t(missed ? "ring.movedOnTo" : "ring.takenBy", { name, operator }));
   } else {

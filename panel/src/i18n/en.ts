@@ -56,6 +56,8 @@ export const en = {
   "ring.more": { one: "and {count} more", other: "and {count} more" },
   "ring.movedOn": "Not opened in time: {name} went to a colleague",
   "ring.movedOnTo": "Not opened in time: {name} went to {operator}",
+  "ring.movedOnQueued": "Not opened in time: {name} is back in the queue",
+  "ring.queued": "{name} is back in the queue",
   "ring.taken": "{name} is with a colleague now",
   "ring.takenBy": "{name} is with {operator} now",
   "list.emptyMine": "No conversations are yours right now",
