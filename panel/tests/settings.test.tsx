@@ -76,6 +76,7 @@ const oleg: OperatorRecord = {
   capacity: 10,
   active: true,
   invited: false,
+  photo: null,
 };
 
 type Routes = Record<string, Answer | ((asked: Asked) => Answer | Promise<Answer>)>;

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from infra.local.harness import Stack
-from tests.e2e.people import MOSCOW, Operator, Visitor
+from tests.e2e.people import MOSCOW, PETERSBURG, Operator, Visitor
 
 PHONE = {"width": 390, "height": 844}
 
@@ -45,6 +45,62 @@ def test_the_panel_has_no_violations(browser: Browser, stack: Stack, scheme: str
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "viewport", [{"width": 1440, "height": 900}, PHONE], ids=["desktop", "phone"]
+)
+def test_ringing_handing_on_and_watching_have_no_violations(
+    browser: Browser, stack: Stack, scheme: str, viewport: dict[str, int]
+) -> None:
+    look = {"color_scheme": scheme, "viewport": viewport, "reduced_motion": "reduce"}
+    text = f"Для передачи, {scheme}, {viewport['width']}"
+    irina = Operator.sign_in(browser, stack.url, "irina", **look)
+    elena = Operator.sign_in(browser, stack.url, "elena", **look)
+    Visitor.arrive(browser, stack.url, PETERSBURG).open_widget().say(text)
+    expect(irina.page.get_by_test_id("ring")).to_be_visible()
+    _is_clean(irina.page)
+
+    elena.page.get_by_test_id("tab-all").click()
+    elena.open(text)
+    expect(elena.page.get_by_test_id("ribbon")).to_be_visible()
+    _is_clean(elena.page)
+
+    elena.page.get_by_test_id("assign-to").click()
+    expect(elena.page.get_by_test_id("team-member").first).to_be_visible()
+    elena.page.locator('input[value="operator viktor"]').check(force=True)
+    elena.page.get_by_test_id("transfer-submit").click()
+    expect(elena.page.get_by_role("alert").filter(has_text="не в сети")).to_be_visible()
+    _is_clean(elena.page)
+
+    elena.page.locator('input[value="branch spb"]').check(force=True)
+    elena.page.get_by_test_id("transfer-note").fill("Записка")
+    elena.page.get_by_test_id("transfer-submit").click()
+    expect(elena.page.get_by_test_id("transfer-submit")).to_be_hidden()
+    irina.open(text)
+    expect(irina.page.get_by_test_id("hand-note")).to_be_visible()
+    _is_clean(irina.page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "viewport", [{"width": 1440, "height": 900}, PHONE], ids=["desktop", "phone"]
+)
+def test_the_team_has_no_violations(
+    browser: Browser, stack: Stack, scheme: str, viewport: dict[str, int]
+) -> None:
+    Operator.sign_in(browser, stack.url, "maria")
+    Visitor.arrive(browser, stack.url, MOSCOW).open_widget().say("Для команды")
+    page = Operator.sign_in(
+        browser, stack.url, "elena", color_scheme=scheme, viewport=viewport, reduced_motion="reduce"
+    ).page
+    page.get_by_test_id("nav.team").click()
+    branch = page.get_by_test_id("team-branch").filter(has_text="Москва")
+    branch.get_by_test_id("given-toggle").click()
+    branch.get_by_test_id("share").first.locator("summary").click()
+    expect(branch.get_by_test_id("fairness")).to_contain_text("автоматически")
+    _is_clean(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_sign_in_screen_has_no_violations(browser: Browser, stack: Stack, scheme: str) -> None:
     page = browser.new_context(base_url=stack.url, color_scheme=scheme).new_page()  # type: ignore[arg-type]  # "light" or "dark"
     page.goto("/panel/")
@@ -57,13 +113,14 @@ def test_the_sign_in_screen_has_no_violations(browser: Browser, stack: Stack, sc
 @pytest.mark.parametrize(
     "viewport", [{"width": 1280, "height": 800}, PHONE], ids=["desktop", "phone"]
 )
-def test_the_settings_have_no_violations(
+def test_the_settings_of_webhooks_have_no_violations(
     browser: Browser, stack: Stack, scheme: str, viewport: dict[str, int]
 ) -> None:
     page = Operator.sign_in(
         browser, stack.url, "admin", color_scheme=scheme, viewport=viewport, reduced_motion="reduce"
     ).page
     page.get_by_test_id("nav.settings").click()
+    page.get_by_test_id("settings-webhooks").click()
     page.get_by_test_id("webhook-add").click()
     page.get_by_test_id("webhook-save").click()
     expect(page.get_by_test_id("webhook-url")).to_have_attribute("aria-invalid", "true")
@@ -84,6 +141,72 @@ def test_the_settings_have_no_violations(
     visitor.talk(f"Для доставки, {scheme}", lambda: deliveries.count() > 0)
     deliveries.first.locator("summary").click()
     expect(page.get_by_test_id("attempts").first).to_be_visible()
+    _is_clean(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "viewport", [{"width": 1280, "height": 800}, PHONE], ids=["desktop", "phone"]
+)
+def test_the_settings_of_the_company_have_no_violations(
+    browser: Browser, stack: Stack, scheme: str, viewport: dict[str, int]
+) -> None:
+    page = Operator.sign_in(
+        browser, stack.url, "admin", color_scheme=scheme, viewport=viewport, reduced_motion="reduce"
+    ).page
+    page.get_by_test_id("nav.settings").click()
+    expect(page.get_by_test_id("open-state")).to_have_count(3)
+    _is_clean(page)
+
+    page.get_by_test_id("branch-add").click()
+    page.get_by_test_id("branch-name").fill("Филиал")
+    page.get_by_text("По расписанию").click()
+    page.get_by_test_id("hours-add-date").click()
+    page.get_by_test_id("form-save").click()
+    expect(page.get_by_test_id("hours-fault")).to_be_visible()
+    page.get_by_test_id("neighbour-add").click()
+    page.get_by_role("option").first.click()
+    expect(page.get_by_test_id("neighbour")).to_be_visible()
+    _is_clean(page)
+
+    page.get_by_test_id("settings-back").click()
+    page.get_by_test_id("branch").first.click()
+    page.get_by_test_id("time-zone").click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    _is_clean(page)
+
+    page.get_by_test_id("settings-rules").click()
+    page.get_by_test_id("test-address").fill(MOSCOW)
+    page.get_by_test_id("test-run").click()
+    expect(page.get_by_test_id("test-found")).to_be_visible()
+    _is_clean(page)
+
+    page.get_by_test_id("settings-operators").click()
+    expect(page.get_by_test_id("operator").first).to_be_visible()
+    _is_clean(page)
+
+    page.get_by_test_id("operator").filter(has_text="Анна").click()
+    page.get_by_test_id("operator-deactivate").click()
+    expect(page.get_by_test_id("confirm")).to_be_visible()
+    _is_clean(page)
+
+    page.keyboard.press("Escape")
+    page.get_by_test_id("operator-link").click()
+    expect(page.get_by_test_id("invitation")).to_be_visible()
+    _is_clean(page)
+
+    page.get_by_test_id("invitation-done").click()
+
+    page.get_by_test_id("settings-inboxes").click()
+    expect(page.get_by_test_id("open-state")).to_be_visible()
+    _is_clean(page)
+
+    page.get_by_test_id("inbox").click()
+    expect(page.get_by_test_id("inbox-embed")).to_be_visible()
+    _is_clean(page)
+
+    page.get_by_test_id("inbox-delete").click()
+    expect(page.get_by_test_id("confirm")).to_be_visible()
     _is_clean(page)
 
 

@@ -1,6 +1,7 @@
 /** The settings: what an admin arranges. A part of its own, fetched when somebody goes there. */
 
 import "./styles";
+import { createTheme, MantineThemeProvider } from "@mantine/core";
 import { Redirect, Route, Switch } from "wouter";
 import { BranchesPage } from "./branches/BranchesPage";
 import { BranchPage } from "./branches/BranchPage";
@@ -14,16 +15,29 @@ import css from "./Settings.module.css";
 import { WebhookPage } from "./webhooks/WebhookPage";
 import { WebhooksPage } from "./webhooks/WebhooksPage";
 
+const list = { withScrollArea: false, classNames: { options: css.options ?? "" } };
+
+/** Lists open within the page's landmark, not behind its end, and scroll by themselves, as axe asks. */
+const theme = createTheme({
+  components: {
+    Combobox: { defaultProps: { withinPortal: false } },
+    Select: { defaultProps: list },
+    MultiSelect: { defaultProps: list },
+  },
+});
+
 export default function Settings() {
   return (
-    <div className={css.settings} data-testid="settings">
-      <Navigation />
-      <main className={css.page} id="settings" tabIndex={-1}>
-        <div className={css.column}>
-          <Pages />
-        </div>
-      </main>
-    </div>
+    <MantineThemeProvider theme={theme}>
+      <div className={css.settings} data-testid="settings">
+        <Navigation />
+        <main className={css.page} id="settings" tabIndex={-1}>
+          <div className={css.column}>
+            <Pages />
+          </div>
+        </main>
+      </div>
+    </MantineThemeProvider>
   );
 }
 

@@ -38,7 +38,6 @@ export function ZoneSelect({ value, onChange, error, hint }: Props) {
       error={error}
       allowDeselect={false}
       nothingFoundMessage={t("form.nothingFound")}
-      maxDropdownHeight={300}
       searchable
       data-testid="time-zone"
     />

@@ -10,9 +10,9 @@ export function Verifying() {
   const t = useSettingsText();
   return (
     <aside className={css.help} aria-label={t("verify.title")}>
-      <h3 className={css.title}>
+      <h2 className={css.title}>
         <ShieldCheck size={17} aria-hidden="true" /> {t("verify.title")}
-      </h3>
+      </h2>
       <p>
         {t("verify.text")}{" "}
         {HEADERS.map((header) => (

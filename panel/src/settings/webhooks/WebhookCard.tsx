@@ -25,11 +25,10 @@ export function WebhookCard({ webhook, onDeleted, alone = false }: Props) {
   const t = useSettingsText();
   const language = useLanguage((state) => state.language);
   const { url, events, enabled, created_at } = webhook;
-  const Title = alone ? "h2" : "h3";
   return (
     <article className={css.card} data-testid="webhook" data-enabled={enabled}>
       <div className={css.top}>
-        <Title className={css.url}>{url}</Title>
+        <h2 className={css.url}>{url}</h2>
         <OnOff webhook={webhook} />
       </div>
       <ul className={css.events} aria-label={t("webhooks.events")}>
