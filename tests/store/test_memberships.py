@@ -8,7 +8,7 @@ from chalicelib.domain.assignment import Member
 from chalicelib.domain.operator import Operator, Presence, Role
 from chalicelib.store import memberships, pools
 from chalicelib.store.table import Cancelled, transaction
-from tests.support.company import ANNA, ELENA, MARIA
+from tests.support.company import ANNA, ELENA, MARIA, enter
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -19,12 +19,6 @@ MOVED = replace(ANNA, branch_id="msk")
 def _pools(table: str) -> None:
     for branch in ("ekb", "msk", pools.NO_BRANCH):
         pools.create(branch)
-
-
-def enter(*people: Operator) -> None:
-    for person in people:
-        with transaction() as writes:
-            memberships.enter(writes, person)
 
 
 def follow(known: Operator, revised: Operator) -> None:

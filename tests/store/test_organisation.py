@@ -12,7 +12,7 @@ from chalicelib.domain.working_hours import Hours, Interval, SpecialDate, writte
 from chalicelib.store import activity, keys, organisation, pools, settled
 from chalicelib.store.organisation import Company, Overtaken
 from chalicelib.store.table import Item, put
-from tests.support.company import ADMIN
+from tests.support.company import ADMIN, enter
 from tests.support.line import LINE
 from tests.support.people import later, operator
 
@@ -228,7 +228,7 @@ class TestChanging:
         with organisation.changing(company(), event(1)) as writes:
             organisation.add_branch(writes, PERM)
         read = pools.load("perm")
-        pools.join(operator("anna", branch_id="perm"))
+        enter(operator("anna", branch_id="perm"))
 
         with pytest.raises(Overtaken), organisation.changing(company(), event(2)) as writes:
             organisation.retire(writes, PERM, read)

@@ -6,7 +6,7 @@ from chalicelib.domain.assignment import Member
 from chalicelib.domain.operator import Presence
 from chalicelib.store import organisation, pools
 from chalicelib.store.table import Cancelled, transaction
-from tests.support.company import ANNA, ELENA, OLEG
+from tests.support.company import ANNA, ELENA, OLEG, enter
 from tests.support.people import NOW, later, queued
 
 pytestmark = pytest.mark.usefixtures("table")
@@ -19,7 +19,7 @@ def _pools(table: str) -> None:
 
 
 def test_a_pool_begins_empty_and_is_created_once() -> None:
-    pools.join(ANNA)
+    enter(ANNA)
 
     pools.create("ekb")
 
@@ -34,8 +34,8 @@ def test_a_branch_without_a_pool_has_an_empty_one() -> None:
 
 
 def test_a_newcomer_is_away_and_without_load() -> None:
-    pools.join(ANNA)
-    pools.join(ELENA)
+    enter(ANNA)
+    enter(ELENA)
 
     anna = pools.load("ekb").member("anna")
     elena = pools.load(pools.NO_BRANCH).member("elena")
@@ -53,8 +53,8 @@ def test_a_newcomer_is_away_and_without_load() -> None:
 
 
 def test_presence_is_the_operators_own_and_moves_the_version() -> None:
-    pools.join(ANNA)
-    pools.join(OLEG)
+    enter(ANNA)
+    enter(OLEG)
     before = pools.load("ekb").version
 
     pools.choose_presence(ANNA, Presence.BUSY, NOW)
@@ -68,7 +68,7 @@ def test_presence_is_the_operators_own_and_moves_the_version() -> None:
 
 
 def test_who_is_online_is_so_since_they_chose_it() -> None:
-    pools.join(ANNA)
+    enter(ANNA)
     since = []
 
     for presence, at in (
@@ -107,7 +107,7 @@ def test_who_left_the_queue_cannot_leave_it_again() -> None:
 
 
 def test_one_write_per_pool_changes_queue_and_load_together() -> None:
-    pools.join(ANNA)
+    enter(ANNA)
     before = pools.load("ekb").version
 
     with transaction() as writes:
@@ -120,7 +120,7 @@ def test_one_write_per_pool_changes_queue_and_load_together() -> None:
 
 
 def test_a_change_across_two_pools_happens_in_both() -> None:
-    pools.join(ELENA)
+    enter(ELENA)
 
     with transaction() as writes:
         pools.shift(writes, queued={"ekb": 1}, load={(pools.NO_BRANCH, "elena"): 1})

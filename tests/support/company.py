@@ -68,6 +68,13 @@ def employ(person: Operator, password_hash: str | None) -> None:
         memberships.enter(writes, person)
 
 
+def enter(*people: Operator) -> None:
+    """These have a place in their pools, and nothing else."""
+    for person in people:
+        with transaction() as writes:
+            memberships.enter(writes, person)
+
+
 def online(*people: Operator, at: datetime = NOW) -> None:
     """These have chosen to be online and have a live panel."""
     for person in people:
