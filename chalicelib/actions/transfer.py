@@ -51,7 +51,8 @@ def to_branch(
         with suppress(Stale):
             moved = hands.move(known, after, told)
             drain_soon(branch.id, now, choice)
-            _refill(known, branch.id, now, choice)
+            if known.branch_id != branch.id:
+                _refill(known, now, choice)
             return conversations.get(conversation_id) or moved
     raise Unavailable
 
@@ -78,7 +79,7 @@ def to_operator(
         told = history.assigned(known, after, assignment, actor(handing.by), handing.note)
         with suppress(Stale):
             moved = hands.move(known, after, told)
-            _refill(known, branch_id, now, choice)
+            _refill(known, now, choice)
             return moved
     raise Unavailable
 
@@ -89,9 +90,9 @@ def _movable(operator: Operator, conversation_id: str) -> Conversation:
     return known
 
 
-def _refill(was: Conversation, drained: str, now: datetime, choice: Choice) -> None:
+def _refill(was: Conversation, now: datetime, choice: Choice) -> None:
     """Whoever handed it on has a place free for the next in their own branch."""
-    if was.held and was.branch_id != drained:
+    if was.held:
         drain_soon(was.branch_id, now, choice)
 
 

@@ -168,6 +168,16 @@ class TestToAColleague:
 
         assert load(MARIA) == MARIA.capacity + 1
 
+    @pytest.mark.parametrize("to", [OLEG, MARIA, ELENA], ids=lambda each: each.id)
+    def test_the_place_that_becomes_free_goes_to_who_waits(self, to: Operator) -> None:
+        held = [held_by(ANNA, f"held-{number}") for number in range(ANNA.capacity)]
+        online(ANNA)
+        waiting = arrives("boris")
+
+        transfer.to_operator(handing(anyway=True), held[0].id, to.id, NOW, first)
+
+        assert (holder(held[0]), holder(waiting)) == (to.id, "anna")
+
     def test_supervisors_assign_anybodys_and_what_waits(self) -> None:
         online(MARIA)
         for talk in (held_by(ANNA), arrives("boris")):
