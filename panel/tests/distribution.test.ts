@@ -13,7 +13,7 @@ import { narrowed } from "../src/realtime/clock";
 import { receiveFrame } from "../src/realtime/frames";
 import { useSession } from "../src/session/store";
 import { tokens } from "../src/session/tokens";
-import { being, found, hoursWords, inReach, shares } from "../src/team/crew";
+import { being, found, freeOf, hoursWords, inReach, shares } from "../src/team/crew";
 import { en, ru, teamText } from "../src/team/i18n";
 import { maySee, mayTakeOver, mayTransfer } from "../src/threads/allowed";
 import { anna, at, conversation, queued, refused, serve, startAsAnna } from "./samples";
@@ -317,6 +317,12 @@ describe("the team", () => {
       member("full", { open: 5 }),
     ];
     expect(inReach(members).map(({ id }) => id)).toEqual(["free", "busier", "full", "away"]);
+  });
+
+  it("counts who could be given a conversation now, without who has it", () => {
+    const members = [member("a"), member("b"), member("away", { presence: "away" })];
+    expect(freeOf(branch("x", members), "a")).toBe(1);
+    expect(freeOf(branch("x", members, { open: false }), null)).toBe(0);
   });
 
   it("finds a branch with all its people, or people within their branches", () => {

@@ -71,7 +71,11 @@ def test_ringing_handing_on_and_watching_have_no_violations(
     expect(elena.page.get_by_role("alert").filter(has_text="не в сети")).to_be_visible()
     _is_clean(elena.page)
 
-    elena.page.locator('input[value="branch spb"]').check(force=True)
+    elena.page.keyboard.press("Escape")
+    elena.page.get_by_test_id("take-over").click()
+    elena.page.get_by_test_id("close").wait_for()
+    elena.page.get_by_test_id("transfer").click()
+    elena.page.locator('input[value="operator irina"]').check(force=True)
     elena.page.get_by_test_id("transfer-note").fill("Записка")
     elena.page.get_by_test_id("transfer-submit").click()
     expect(elena.page.get_by_test_id("transfer-submit")).to_be_hidden()

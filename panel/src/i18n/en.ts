@@ -48,7 +48,6 @@ export const en = {
   "alarm.toast_unanswered": "{name} gets no answer. The conversation is with {operator}.",
   "alarm.look": "Look",
   "ring.region": "New conversations",
-  "ring.title": "New conversation",
   "ring.arrived": "New conversation from {name}: {body}",
   "ring.open": "Open",
   "ring.left": "{time} left to open it",

@@ -67,7 +67,6 @@ export const ru: Russian<typeof en> = {
   "alarm.toast_unanswered": "{name} ждёт ответа. Диалог ведёт {operator}.",
   "alarm.look": "Посмотреть",
   "ring.region": "Новые диалоги",
-  "ring.title": "Новый диалог",
   "ring.arrived": "Новый диалог, {name}: {body}",
   "ring.open": "Открыть",
   "ring.left": "Осталось {time}, чтобы открыть",

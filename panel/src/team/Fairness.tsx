@@ -7,7 +7,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
 import { fetchGiven } from "../api/panel";
 import { useLanguage } from "../i18n/language";
-import { Avatar } from "../parts/Avatar";
+import { Face } from "../parts/Face";
 import { Failure } from "../parts/Failure";
 import { Why } from "../parts/Why";
 import { CAUSES, type Share, shares } from "./crew";
@@ -102,7 +102,7 @@ function Person({ share, most, given }: PersonProps) {
       <details className={css.person} data-testid="share" data-operator={id}>
         <summary className={css.summary}>
           <ChevronRight size={15} aria-hidden="true" className={css.chevron} />
-          <Avatar id={id} name={name} size={26} />
+          <Face id={id} name={name} size={26} />
           <span className={css.name}>{name}</span>
           <span className={css.bar} aria-hidden="true">
             {counted.map((cause) => (

@@ -1,7 +1,7 @@
 /** One colleague: presence, and how much of what they can have they have. */
 
 import type { TeamMember } from "@shared/wire";
-import { Avatar } from "../parts/Avatar";
+import { Face } from "../parts/Face";
 import { PresenceDot } from "../parts/PresenceDot";
 import { being } from "./crew";
 import { useTeamText } from "./i18n";
@@ -21,7 +21,7 @@ export function Member({ member, words }: Props) {
   return (
     <span className={css.member} data-being={how} data-testid="team-member" data-operator={id}>
       <span className={css.face}>
-        <Avatar id={id} name={name} size={34} />
+        <Face id={id} name={name} size={34} />
         <PresenceDot presence={dot} className={css.dot} />
       </span>
       <span className={css.words}>

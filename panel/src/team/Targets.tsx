@@ -32,7 +32,7 @@ export function Targets({ branches, holder, chosen, onChoose }: Props) {
             checked={chosen !== null && "branch_id" in chosen && chosen.branch_id === branch.id}
             onChoose={() => onChoose({ branch_id: branch.id })}
           >
-            <FirstFree branch={branch} />
+            <FirstFree branch={branch} holder={holder} />
           </Choice>
           {inReach(branch.members).map((member) => (
             <Choice
@@ -70,9 +70,9 @@ function Head({ branch }: { branch: TeamBranch }) {
   );
 }
 
-function FirstFree({ branch }: { branch: TeamBranch }) {
+function FirstFree({ branch, holder }: { branch: TeamBranch; holder: string | null }) {
   const t = useTeamText();
-  const free = freeOf(branch);
+  const free = freeOf(branch, holder);
   return (
     <span className={css.first}>
       <span className={css.icon}>

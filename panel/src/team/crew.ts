@@ -17,11 +17,11 @@ export function being({ presence, connected, open, capacity }: TeamMember): Bein
   return open < capacity ? "online" : "full";
 }
 
-export const isThere = (member: TeamMember): boolean =>
-  member.presence === "online" && member.connected;
-
-export const freeOf = ({ open, members }: TeamBranch): number =>
-  open ? members.filter((member) => being(member) === "online").length : 0;
+/** How many could be given it now; who has it gives it away. */
+export function freeOf({ open, members }: TeamBranch, holder: string | null): number {
+  if (!open) return 0;
+  return members.filter((member) => member.id !== holder && being(member) === "online").length;
+}
 
 const RANK: Record<Being, number> = { online: 0, full: 1, busy: 2, away: 3, disconnected: 4 };
 

@@ -15,7 +15,6 @@ export const en = {
   closed: "Closed",
   tomorrow: "tomorrow {time}",
   queued: { one: "{count} in the queue", other: "{count} in the queue" },
-  free: { one: "{count} free now", other: "{count} free now" },
   load: "{open} of {capacity} conversations",
   disconnected: "No connection",
   full: "At capacity",
@@ -23,7 +22,6 @@ export const en = {
   away: "Away",
   busy: "Busy",
   given: "Given out today",
-  givenHide: "Hide",
   givenLead:
     "Who was given how many since the branch's midnight, and why. Beside the names: their open conversations then.",
   givenNone: "Nothing has been given out today",
@@ -57,7 +55,6 @@ export const en = {
     "{name} is not online. Not opened in time, the conversation moves on to somebody else.",
   doneOperator: "Handed over to {name}",
   doneBranch: "Handed over to the branch {name}",
-  hasAlready: "{name} has it already",
   close: "Close",
 } as const;
 
@@ -73,7 +70,6 @@ export const ru: Russian<typeof en> = {
   closed: "Закрыт",
   tomorrow: "завтра {time}",
   queued: { one: "{count} в очереди", few: "{count} в очереди", many: "{count} в очереди" },
-  free: { one: "{count} свободен", few: "{count} свободны", many: "{count} свободны" },
   load: "{open} из {capacity} диалогов",
   disconnected: "Нет связи",
   full: "Предел диалогов",
@@ -81,7 +77,6 @@ export const ru: Russian<typeof en> = {
   away: "Отошёл",
   busy: "Занят",
   given: "Распределение за сегодня",
-  givenHide: "Скрыть",
   givenLead:
     "Кому сколько досталось с полуночи филиала и почему. У имён — сколько диалогов было открыто тогда.",
   givenNone: "Сегодня ничего не распределено",
@@ -122,7 +117,6 @@ export const ru: Russian<typeof en> = {
   warnOffline: "{name} сейчас не в сети. Не открытый вовремя диалог уйдёт к другому.",
   doneOperator: "Передан: {name}",
   doneBranch: "Передан в филиал: {name}",
-  hasAlready: "Уже ведёт {name}",
   close: "Закрыть",
 };
 
