@@ -8,8 +8,8 @@ import { Tabs } from "@shared/tabs";
 import { stillPending } from "@shared/thread";
 import type {
   Bootstrap,
+  Face,
   Message,
-  Person,
   Ticket,
   VisitorConversation,
   VisitorFrame,
@@ -43,11 +43,12 @@ const PING_SECONDS = 90;
 
 export class Widget {
   readonly language: Language;
+  readonly api: string;
   readonly conversation = new ConversationState();
   readonly outbox: Outbox;
   readonly open = signal(false);
   readonly inbox = signal<WidgetInbox | null>(null);
-  readonly operator = signal<Person | null>(null);
+  readonly operator = signal<Face | null>(null);
   readonly connection = signal<RealtimeState>("stopped");
   readonly trouble = signal<Trouble | null>(null);
   /** Seconds until a pause is over: at its beginning, and now. */
@@ -80,6 +81,7 @@ export class Widget {
   constructor(options: WidgetOptions) {
     const { inbox } = options;
     this.language = options.language;
+    this.api = options.api;
     this.key = `messenger:${inbox}`;
     this.draft = signal(readItem(`${this.key}:draft`) ?? "");
     this.conversation.seen.value = this.storedSeen() ?? { id: null, seq: 0 };

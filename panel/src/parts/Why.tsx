@@ -2,7 +2,7 @@
 
 import type { Assignment } from "@shared/wire";
 import { useText } from "../i18n/language";
-import { Avatar } from "./Avatar";
+import { Face } from "./Face";
 import css from "./Why.module.css";
 import { inOrder, whySentence } from "./why";
 
@@ -26,7 +26,7 @@ export function Why({ assignment, by }: Props) {
               data-chosen={id === assignment.operator.id || undefined}
               data-standing={standing}
             >
-              <Avatar id={id} name={name} size={24} />
+              <Face id={id} name={name} size={24} />
               <span className={css.name}>{name}</span>
               {standing !== "eligible" && (
                 <span className={css.standing}>{t(`standing.${standing}`)}</span>

@@ -15,6 +15,7 @@ import type {
   OperatorList,
   OperatorRecordAnswer,
   OperatorRequest,
+  PhotoRequest,
   RouteTest,
   RouteTestRequest,
   RuleAnswer,
@@ -65,6 +66,12 @@ export const postOperator = (body: OperatorRequest) =>
 
 export const patchOperator = (id: string, body: OperatorChange) =>
   call<OperatorRecordAnswer>(one("operators", id), { method: "PATCH", body });
+
+export const postPhoto = (id: string, body: PhotoRequest) =>
+  call<OperatorRecordAnswer>(`${one("operators", id)}/photo`, { body });
+
+export const deletePhoto = (id: string) =>
+  call<OperatorRecordAnswer>(`${one("operators", id)}/photo`, { method: "DELETE" });
 
 export const postInvitation = (id: string) =>
   call<InvitationMade>(`${one("operators", id)}/invitation`, { body: {} });

@@ -6,7 +6,7 @@ import { useMutation } from "@tanstack/react-query";
 import { postPresence } from "../api/panel";
 import { errorText } from "../i18n/errors";
 import { text, useText } from "../i18n/language";
-import { Avatar } from "../parts/Avatar";
+import { Face } from "../parts/Face";
 import { notify } from "../parts/notify";
 import { PresenceDot } from "../parts/PresenceDot";
 import { setOperator, useOperator } from "../session/store";
@@ -45,7 +45,7 @@ export function PresenceMenu() {
           data-presence={presence}
         >
           <span className={css.face}>
-            <Avatar id={operator.id} name={operator.name} size={34} />
+            <Face id={operator.id} name={operator.name} size={34} />
             <PresenceDot presence={presence} className={css.dot} />
           </span>
           <span className={css.words}>

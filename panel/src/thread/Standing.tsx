@@ -5,6 +5,7 @@ import { isOpen } from "../conversations/tabs";
 import { useLanguage, useText } from "../i18n/language";
 import { useNow } from "../i18n/now";
 import { waitedFor } from "../i18n/waited";
+import { Face } from "../parts/Face";
 import { regionName } from "../parts/region";
 import { useOperator } from "../session/store";
 import css from "./Standing.module.css";
@@ -27,7 +28,12 @@ export function Standing({ conversation }: Props) {
       </span>
       <Waiting conversation={conversation} />
       {region && <span>{regionName(region, language)}</span>}
-      {assignee && assignee.id !== operator.id && <span>{assignee.name}</span>}
+      {assignee && assignee.id !== operator.id && (
+        <span className={css.holder}>
+          <Face id={assignee.id} name={assignee.name} size={18} />
+          {assignee.name}
+        </span>
+      )}
     </p>
   );
 }

@@ -6,11 +6,12 @@ import { CloseIcon } from "./icons";
 import type { Ui } from "./ui";
 
 export function Header({ widget, t, titleId }: Ui & { titleId: string }) {
-  const name = widget.operator.value?.name ?? widget.inbox.value?.name ?? t("dialog");
+  const operator = widget.operator.value;
+  const name = operator?.name ?? widget.inbox.value?.name ?? t("dialog");
   const state = statusOf(widget);
   return (
     <div class="header">
-      <Avatar name={name} />
+      <Avatar widget={widget} id={operator?.id} name={name} />
       <div class="header-text">
         <h2 id={titleId} class="title" dir="auto">
           {name}

@@ -44,7 +44,9 @@ function LineView({ placed, widget, t }: Ui & { placed: Placed<ThreadLine> }) {
         data-state={line.state}
         data-direction={line.direction}
       >
-        {line.direction === "out" && last && <Avatar name={line.name} small />}
+        {line.direction === "out" && last && (
+          <Avatar widget={widget} id={line.author.slice(4)} name={line.name} small />
+        )}
         <div class="bubble" dir="auto" title={fullMoment(line.at, language)}>
           <span class="hidden">{line.direction === "in" ? t("you") : line.name}: </span>
           <Body text={line.body} />

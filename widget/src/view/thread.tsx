@@ -83,7 +83,11 @@ export class Thread extends Component<Ui, { away: boolean }> {
           ) : (
             <Greeting widget={widget} t={t} />
           )}
-          <Lines widget={widget} t={t} parts={[earlier.value, list, widget.outbox.entries.value]} />
+          <Lines
+            widget={widget}
+            t={t}
+            parts={[earlier.value, list, widget.outbox.entries.value, widget.operator.value]}
+          />
         </div>
         {away && (
           <button

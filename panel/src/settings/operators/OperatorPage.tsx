@@ -13,6 +13,7 @@ import { PageHead } from "../PageHead";
 import { ShownOnce } from "../ShownOnce";
 import { Access } from "./Access";
 import { OperatorForm } from "./OperatorForm";
+import { PhotoSection } from "./PhotoSection";
 
 const LIST = "/settings/operators";
 
@@ -65,6 +66,7 @@ function Known({ id, operators, company }: KnownProps) {
   };
   return (
     <>
+      {operator && <PhotoSection operator={operator} />}
       <OperatorForm operator={operator} company={company} onLink={setLink} />
       {operator && <Access operator={operator} onLink={setLink} />}
       <Dialog

@@ -102,7 +102,7 @@ function Known({ operators, company }: { operators: OperatorRecord[]; company: S
 
 function Row({ operator, company }: { operator: OperatorRecord; company: Settings }) {
   const t = useSettingsText();
-  const { id, name, email, role, branch_id, capacity } = operator;
+  const { id, name, email, role, branch_id, capacity, photo } = operator;
   const state = stateOf(operator);
   return (
     <Link
@@ -112,7 +112,7 @@ function Row({ operator, company }: { operator: OperatorRecord; company: Setting
       data-state={state}
     >
       <span className={css.face} data-state={state}>
-        <Avatar id={id} name={name} size={38} />
+        <Avatar id={id} name={name} photo={photo} size={38} />
       </span>
       <span className={list.what}>
         <span className={list.name}>
