@@ -131,9 +131,12 @@ class TestMovingOn:
         assert holder(talk) == "anna"
         check()
 
-    def test_an_opening_between_the_look_and_the_move_wins(self) -> None:
+    @pytest.mark.parametrize("people", [(ANNA, OLEG), (ANNA,)], ids=["a colleague", "nobody left"])
+    def test_an_opening_between_the_look_and_the_move_wins(
+        self, people: tuple[Operator, ...]
+    ) -> None:
         """Guards: `timed` in the condition of the transaction."""
-        at_work(ANNA, OLEG)
+        at_work(*people)
         talk = asked()
         opened = []
 
@@ -330,6 +333,22 @@ class TestAnAlert:
         messages.reply(ANNA, talk, answers(at=later(seconds=629)), 1)
         alert(talk, self.DUE, self.DUE, first)
 
+        assert now_of(talk).alarm is None
+
+    def test_an_answer_between_the_look_and_the_alert_wins(self, talk: str) -> None:
+        """Guards: `timed` in the condition of the transaction."""
+        answered = []
+
+        def answer_first(call: Call, go: Go) -> object:
+            if call.operation == "TransactWriteItems" and not answered:
+                answered.append(talk)
+                messages.reply(ANNA, talk, answers(at=later(seconds=629)), 1)
+            return go()
+
+        with LINE.through(answer_first):  # type: ignore[arg-type]  # an answer, as Plan says
+            alert(talk, self.DUE, self.DUE, first)
+
+        assert answered
         assert now_of(talk).alarm is None
 
     def test_an_answer_ends_it(self, talk: str) -> None:
