@@ -173,6 +173,7 @@ def test_only_admins_are_shown_the_settings(browser: Browser, stack: Stack) -> N
 def _settings(browser: Browser, stack: Stack) -> Page:
     page = Operator.sign_in(browser, stack.url, "admin").page
     page.get_by_test_id("nav.settings").click()
+    page.get_by_test_id("settings-webhooks").click()
     expect(page.get_by_test_id("webhook-add")).to_be_enabled()
     return page
 
