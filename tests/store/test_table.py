@@ -22,7 +22,7 @@ from chalicelib.store.table import Cancelled, transaction
 from tests.support import company, emulators, line
 from tests.support.company import ANNA
 from tests.support.line import LINE, Call, Go, conflicted, lost, throttled
-from tests.support.people import asks, contact, first_message, panel_of
+from tests.support.people import NOW, asks, contact, first_message, panel_of
 
 
 @pytest.fixture(autouse=True)
@@ -99,7 +99,7 @@ def test_a_write_that_meets_a_transaction_on_its_item_tries_again() -> None:
         return plan(call, go)
 
     with LINE.through(busy):
-        pools.choose_presence(ANNA, Presence.ONLINE)
+        pools.choose_presence(ANNA, Presence.ONLINE, NOW)
 
     anna = pools.load("ekb").member("anna")
     assert anna is not None
