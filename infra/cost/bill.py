@@ -19,9 +19,8 @@ MINUTES_A_MONTH = 43_830
 DAYS_A_MONTH = 30
 HEADERS = 500
 """Bytes of an answer's headers."""
-SECRETS = 2
-SIGNERS = ("APIHandler", "WebsocketConnect")
-"""Functions whose processes decrypt so many when they start."""
+SECRETS = {"APIHandler": 2, "WebsocketConnect": 1, "WebsocketMessage": 1}
+"""How many a function's process decrypts when it starts, as their policies list them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,19 +147,27 @@ def _message(case: Case) -> dict[str, Usage]:
     m = case.model
     minutes = m.chat_minutes * (1 - m.polling)
     return {
-        "messages: sent, stored, shown": _acts(
-            case, first_message=1, message_in=m.messages_in - 1, message_out=m.messages_out
+        "messages: sent, stored, shown": _sum(
+            _acts(
+                case,
+                first_message=1 - m.polling,
+                first_message_by_request=m.polling,
+                message_in=(m.messages_in - 1) * (1 - m.polling),
+                message_in_by_request=(m.messages_in - 1) * m.polling,
+                message_out=m.messages_out,
+            ),
+            {"write_units": -m.same_minute * (m.messages - 1)},
         ),
         "read marks": _acts(case, mark_read=m.messages_in * m.marked_read),
         "pings and open sockets of visitors who talk, polls": _sum(
             _acts(
                 case,
-                visitor_ping=minutes * 60 / m.visitor_ping_seconds,
+                visitor_ping=m.visitor_pings * (1 - m.polling),
                 poll=m.polling * m.chat_minutes * 60 / m.poll_seconds,
             ),
             {"socket_minutes": minutes},
         ),
-        "preflights": _times(_preflight(case), m.preflights),
+        "preflights": _times(_preflight(case), m.polling * m.preflights),
         "the stream's function": _sum(
             _acts(case, fan_out=m.streamed * (m.messages + 2 + m.timed)),
             {"stream_reads": m.streamed * (m.messages + 2 + m.timed)},
@@ -178,7 +185,6 @@ def _conversation(case: Case) -> dict[str, Usage]:
             case,
             arrive=1,
             come_back=m.page_changes,
-            visitor_ticket=sockets,
             visitor_connect=sockets,
             visitor_disconnect=sockets,
         ),
@@ -187,12 +193,10 @@ def _conversation(case: Case) -> dict[str, Usage]:
                 _acts(
                     case,
                     arrive=1,
-                    visitor_ticket=1,
                     visitor_connect=1,
                     visitor_disconnect=1,
                     visitor_ping=m.looker_minutes * 60 / m.visitor_ping_seconds,
                 ),
-                _times(_preflight(case), 2),
                 {"socket_minutes": m.looker_minutes},
             ),
             m.lookers,
@@ -274,7 +278,7 @@ def _act(case: Case, name: str) -> Usage:
         "gateway_gb": each.frame_bytes / GB,
         "queue_requests": each.queue_requests,
         "traces": deployed.traced,
-        "decryptions": m.cold * SECRETS if each.function in SIGNERS else 0,
+        "decryptions": m.cold * SECRETS.get(each.function, 0),
     }
     if each.rest:
         return _sum(usage, _request(case, each.answer_bytes))

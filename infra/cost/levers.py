@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from infra.cost.bill import Bill, Case, bill, with_model
 from infra.cost.metered import Metered
 
-SAID = ("message_in", "message_out")
+SAID = ("message_in", "message_in_by_request", "message_out")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,20 +49,8 @@ def _traces(case: Case) -> Case:
     return replace(case, deployment=replace(case.deployment, traced=0))
 
 
-def _marks_by_socket(case: Case) -> Case:
-    mark = case.metered["mark_read"]
-    by_socket = replace(
-        mark, function="WebsocketMessage", frames_in=mark.frames_in + 1, answer_bytes=0
-    )
-    return _with(case, mark_read=by_socket)
-
-
 def _one_item_less(case: Case) -> Case:
     return _fewer_units(case, 2)
-
-
-def _order_by_the_minute(case: Case) -> Case:
-    return _fewer_units(case, 1)
 
 
 def _fewer_units(case: Case, saved: float) -> Case:
@@ -95,14 +83,21 @@ def _less_memory(case: Case) -> Case:
 
 
 def _assigned_at_once(case: Case) -> Case:
-    first = case.metered["first_message"]
-    once = replace(first, write_units=first.write_units - 10, waits=first.waits - 3)
-    return _with(case, first_message=once)
+    first = ("first_message", "first_message_by_request")
+    known = {name: case.metered[name] for name in first}
+    once = {
+        name: replace(each, write_units=each.write_units - 10, waits=each.waits - 3)
+        for name, each in known.items()
+    }
+    return _with(case, **once)
 
 
-def _visitors_ping(case: Case, seconds: float) -> Case:
-    seldom = max(seconds, case.model.visitor_ping_seconds)
-    return with_model(case, visitor_ping_seconds=seldom)
+def _answered_beside(case: Case) -> Case:
+    """One wait for sockets less."""
+    spoken = ("first_message", "message_in", "message_out", "mark_read")
+    known = {name: case.metered[name] for name in spoken}
+    beside = {name: replace(each, post_waits=each.post_waits - 1) for name, each in known.items()}
+    return _with(case, **beside)
 
 
 def _no_stream(case: Case) -> Case:
@@ -110,14 +105,15 @@ def _no_stream(case: Case) -> Case:
 
 
 def _supervisors_by_ping(case: Case) -> Case:
-    return _fewer_frames(case, message_in=1, message_out=1, mark_read=1, open=1)
-
-
-def _no_echo(case: Case) -> Case:
-    return _fewer_frames(case, message_out=1, mark_read=1, open=1)
+    told = dict.fromkeys((*SAID, "mark_read", "open"), 1)
+    return _fewer_frames(case, **told)
 
 
 LEVERS = (
+    Lever(
+        name="Post the answer to a call together with the frames to the others, not after them",
+        change=_answered_beside,
+    ),
     Lever(name="Trace nothing but what is looked for", change=_traces),
     Lever(
         name="An HTTP API instead of the REST API ($1.00 instead of $3.50 a million; no gateway "
@@ -133,14 +129,9 @@ LEVERS = (
         name="Fetch own conversations and queue in one request",
         change=lambda case: with_model(case, lists=1),
     ),
-    Lever(name="Mark read over the socket instead of by a request", change=_marks_by_socket),
     Lever(
         name="Hold a read mark back for some seconds: a reply says the same",
         change=lambda case: with_model(case, marked_read=case.model.marked_read / 2),
-    ),
-    Lever(
-        name="Visitors take any frame for a sign of life and ping after 90 s without one",
-        change=lambda case: _visitors_ping(case, 90),
     ),
     Lever(
         name="Switch the stream's function off while no inbox has a webhook",
@@ -169,10 +160,6 @@ LEVERS = (
         change=_supervisors_by_ping,
     ),
     Lever(
-        name="Send an operator's own replies and marks to no socket of theirs that has the answer",
-        change=_no_echo,
-    ),
-    Lever(
         name="Call the API at its own address instead of by way of the edge (API Gateway sees the "
         "visitor's address itself)",
         change=lambda case: replace(case, deployment=replace(case.deployment, through_edge=False)),
@@ -180,9 +167,5 @@ LEVERS = (
     Lever(
         name="Keep client ids in the messages' keys instead of in items of their own",
         change=_one_item_less,
-    ),
-    Lever(
-        name="Order open conversations by the minute: the view's entry then stays in its place",
-        change=_order_by_the_minute,
     ),
 )

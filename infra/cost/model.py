@@ -4,6 +4,7 @@ Nobody has measured these on a real site yet; replace them by your own.
 """
 
 from dataclasses import dataclass
+from math import exp, expm1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +21,11 @@ class Model:
     page_changes: float = 2
     """While the widget is open: it comes back, with a new ticket and socket."""
     polling: float = 0.03
-    """Share of visitors whose network lets no socket through; they ask every 8 s."""
-    poll_seconds: float = 8
+    """Share of visitors whose network lets no socket through; they poll."""
+    poll_seconds: float = 11
+    """First after 4 s, then each time a fifth later, at last every 12 s (`realtime.ts`): 53 polls
+    in ten minutes.
+    """
     lookers: float = 1
     """People who open the widget and write nothing, per conversation."""
     looker_minutes: float = 2
@@ -30,8 +34,8 @@ class Model:
     loader_downloads: float = 40
     widget_downloads: float = 2
     preflights: float = 3
-    """Of a visitor who writes: bootstrap, ticket, send; the browser remembers them for two hours.
-    A looker sends two.
+    """Of a visitor who polls: ticket, poll, send; the browser remembers them for two hours. Who has
+    a socket sends none: the bootstrap is what browsers call simple and brings the first ticket.
     """
 
     # ------------------------------------------------ operators
@@ -68,7 +72,8 @@ class Model:
     """Downloaded once a week at most; here once a month and panel."""
 
     ping_seconds: float = 25
-    visitor_ping_seconds: float = 55
+    visitor_ping_seconds: float = 90
+    """Of silence: every frame that reaches a visitor puts the next ping off."""
 
     # ------------------------------------------------ AWS
     streamed: float = 1
@@ -97,13 +102,30 @@ class Model:
     """A line for each attempt, and its share of a batch's metrics."""
     queue_pollers: float = 5
     queue_poll_seconds: float = 20
-    """Lambda asks an empty queue so, day and night."""
+    """Lambda asks an empty queue so, day and night; each queue of a function."""
     kept_months: float = 12
     """Of messages in the table."""
     stored_kilobytes: float = 14
     """Of a conversation: 20 messages with their de-duplication (30 days, here for ever), head,
     evidence, index entries and DynamoDB's 100 bytes each.
     """
+
+    @property
+    def visitor_pings(self) -> float:
+        """Of a conversation whose frames reach the visitor at random moments, at the same rate all
+        the time: the replies, the answers to their own messages, the read marks.
+        """
+        frames = self.messages + self.messages_in * self.marked_read
+        silence = exp(-frames * self.visitor_ping_seconds / (self.chat_minutes * 60))
+        return frames * silence / (1 - silence)
+
+    @property
+    def same_minute(self) -> float:
+        """Share of messages, at random moments of the conversation, that come in a minute in which
+        there was one: the entry in the view's index stays in its place, a write unit less.
+        """
+        rate = self.messages / self.chat_minutes
+        return 1 + expm1(-rate) / rate
 
     @property
     def messages(self) -> int:

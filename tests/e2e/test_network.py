@@ -1,8 +1,9 @@
 """Bad networks lose nothing and repeat nothing."""
 
 import json
+from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, Route, WebSocketRoute, expect
+from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 
 from infra.local.harness import Stack
 from tests.e2e.people import MOSCOW, Operator, Visitor
@@ -52,14 +53,17 @@ def test_what_is_written_while_the_server_is_unreachable_survives_a_reload_and_i
     browser: Browser, stack: Stack
 ) -> None:
     operator = Operator.sign_in(browser, stack.url, "maria")
-    visitor = Visitor.arrive(browser, stack.url, MOSCOW).open_widget()
-    visitor.say("Первое")
+    visitor = Visitor.arrive(browser, stack.url, MOSCOW)
+    wire = Wire.of(visitor.page)
+    visitor.open_widget().say("Первое")
     visitor.page.route("**/api/widget/send", lambda route: route.abort())
+    wire.deaf = True
     expect(visitor.write("Второе")).not_to_have_attribute("data-state", "sent")
     visitor.write("Третье")
 
     visitor.page.reload()
-    visitor.page.unroute_all()
+    wire.deaf = False
+    visitor.page.unroute("**/api/widget/send")
     if not visitor.page.get_by_test_id("dialog").is_visible():
         visitor.page.get_by_test_id("launcher").click()
 
@@ -72,8 +76,9 @@ def test_what_is_written_while_the_server_is_unreachable_survives_a_reload_and_i
 def test_a_lost_reply_to_a_stored_message_does_not_store_it_twice(
     browser: Browser, stack: Stack
 ) -> None:
-    visitor = Visitor.arrive(browser, stack.url, MOSCOW).open_widget()
-    visitor.say("Начнём")
+    visitor = Visitor.arrive(browser, stack.url, MOSCOW)
+    visitor.page.route_web_socket("**/ws?*", lambda socket: socket.close())
+    visitor.open_widget().say("Начнём")
     lost: list[str] = []
 
     def swallow(route: Route) -> None:
@@ -90,6 +95,54 @@ def test_a_lost_reply_to_a_stored_message_does_not_store_it_twice(
     expect(bubble).to_have_attribute("data-state", "sent", timeout=30_000)
     assert lost, "the reply was not lost"
     assert visitor.texts() == ["1", "2"]
+
+
+def test_over_an_open_socket_texts_replies_and_read_marks_need_no_request(
+    browser: Browser, stack: Stack
+) -> None:
+    operator = Operator.sign_in(browser, stack.url, "maria")
+    visitor = Visitor.arrive(browser, stack.url, MOSCOW)
+    asked: list[str] = []
+    for page in (operator.page, visitor.page):
+        page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
+    visitor.open_widget()
+    expect(visitor.page.get_by_test_id("status")).to_have_attribute("data-state", "live")
+
+    visitor.say("По сокету")
+    operator.open("По сокету")
+    visitor.say("И это")
+    expect(operator.message("И это")).to_be_visible()
+    operator.say("И ответ")
+    expect(visitor.message("И ответ")).to_be_visible()
+
+    said = ("/send", "/messages", "/mark_read")
+    assert [each for each in asked if each.startswith("POST") and each.endswith(said)] == []
+
+
+def test_what_is_said_over_a_silent_socket_is_sent_once(browser: Browser, stack: Stack) -> None:
+    """Calls are heard and their answers lost, then not even heard: ten seconds, and a request."""
+    operator = Operator.sign_in(browser, stack.url, "maria")
+    visitor = Visitor.arrive(browser, stack.url, MOSCOW)
+    panel, widget = Wire.of(operator.page), Wire.of(visitor.page)
+    operator.page.reload()
+    visitor.open_widget().say("Тишина")
+    operator.open("Тишина")
+
+    for lost in ("mute", "deaf"):
+        for wire, writing in ((widget, visitor), (panel, operator)):
+            expect(visitor.page.get_by_test_id("status")).to_have_attribute(
+                "data-state", "live", timeout=30_000
+            )
+            setattr(wire, lost, True)
+            before = len(wire.calls)
+            bubble = writing.write(f"{lost} {len(wire.calls)}")
+            expect(bubble).to_have_attribute("data-state", "sent", timeout=30_000)
+            setattr(wire, lost, False)
+            assert len(wire.calls) > before, "it did not go over the socket"
+
+    for each in (visitor, operator):
+        expect(each.page.get_by_test_id("message")).to_have_count(5, timeout=30_000)
+        assert each.texts() == ["1", "2", "3", "4", "5"]
 
 
 def test_an_expired_session_asks_to_sign_in_again_and_keeps_the_draft(
@@ -120,6 +173,39 @@ def test_an_expired_session_asks_to_sign_in_again_and_keeps_the_draft(
     operator.page.get_by_test_id("sign-in-submit").click()
 
     expect(operator.page.get_by_test_id("composer")).to_have_value("Недописанный отв")
+
+
+@dataclass
+class Wire:
+    """A page's sockets. `deaf`: no call gets through; `mute`: no answer does."""
+
+    deaf: bool = False
+    mute: bool = False
+    calls: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, page: Page) -> "Wire":
+        """For the sockets that the page opens from now on."""
+        wire = cls()
+        page.route_web_socket("**/ws?*", wire._carry)
+        return wire
+
+    def _carry(self, client: WebSocketRoute) -> None:
+        server = client.connect_to_server()
+
+        def said(text: str | bytes) -> None:
+            if json.loads(text)["type"] == "call":
+                self.calls.append(str(text))
+                if self.deaf:
+                    return
+            server.send(text)
+
+        def answered(text: str | bytes) -> None:
+            if json.loads(text)["type"] != "answer" or not self.mute:
+                client.send(text)
+
+        client.on_message(said)
+        server.on_message(answered)
 
 
 def _through(socket: WebSocketRoute) -> WebSocketRoute:

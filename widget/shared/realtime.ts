@@ -36,7 +36,7 @@ const BACKOFF_MS = 500;
 const BACKOFF_MAX_MS = 30_000;
 const FAILURES_BEFORE_POLLING = 3;
 const POLL_MS = 4_000;
-const POLL_MAX_MS = 10_000;
+const POLL_MAX_MS = 12_000;
 const POLL_HIDDEN_MS = 15_000;
 const POLL_FAILING_MAX_MS = 30_000;
 const TICKET_MS = 10_000;
@@ -293,7 +293,7 @@ export class Realtime<F> {
       return Math.min(POLL_FAILING_MAX_MS, POLL_MS * 1.5 ** Math.min(this.pollFailures, 16));
     }
     if (document.hidden) return POLL_HIDDEN_MS * (1 + this.random());
-    return Math.min(POLL_MAX_MS, POLL_MS * 1.1 ** Math.min(this.polls - 1, 16));
+    return Math.min(POLL_MAX_MS, POLL_MS * 1.2 ** Math.min(this.polls - 1, 16));
   }
 
   /** Whether the caller's promise came true; also when it throws at once. */
