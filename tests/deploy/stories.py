@@ -4,6 +4,7 @@ A push to a socket that is gone makes the function forget the socket: that is ho
 nobody could see is told from none.
 """
 
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -19,6 +20,7 @@ from chalicelib.wire_webhooks import Job
 from tests.deploy.cloud import ORIGIN_SECRET, Cloud, Tree
 from tests.deploy.people import DeadSocket, Operator, Visitor
 from tests.deploy.receiver import Receiver
+from tests.support.pictures import png
 
 Story = Callable[[Cloud, Receiver], None]
 SOON = 1.5
@@ -56,6 +58,17 @@ def a_webhook_comes_and_goes(cloud: Cloud, receiver: Receiver) -> None:
         pass
     known = boss.does("GET", "/inboxes/demo/webhooks")["webhooks"]
     assert made["webhook"]["id"] not in [each["id"] for each in known]
+
+
+def a_photo_comes_and_goes(cloud: Cloud, receiver: Receiver) -> None:
+    boss = Operator.sign_in(cloud, "boss")
+    answers = []
+    for method, body in (("POST", {"image": b64encode(png()).decode()}), ("DELETE", None)):
+        path = "/settings/operators/anna/photo"
+        answers.append(cloud.rest(method, path, body, boss.token))
+    assert [each.status for each in answers] == [200, 200], answers
+    photos = cloud.client("s3").list_objects_v2(Bucket=cloud.resources["Photos"])
+    assert photos["KeyCount"] == 0, photos
 
 
 def somebody_comes_by_a_link(cloud: Cloud, receiver: Receiver) -> None:

@@ -55,6 +55,10 @@ STORIES: dict[tuple[str, str], dict[str | int, Story]] = {
     },
     ("api_handler", "Push"): {0: stories.a_reply_is_pushed},
     ("api_handler", "CloseSockets"): {0: stories.signing_out_closes_sockets},
+    ("api_handler", "Photos"): {
+        "s3:PutObject": stories.a_photo_comes_and_goes,
+        "s3:DeleteObject": stories.a_photo_comes_and_goes,
+    },
     ("api_handler", "QueueDepths"): {0: stories.health, 1: stories.health_in_depth},
     ("websocket_connect", "Table"): {
         "dynamodb:GetItem": stories.an_operator_comes_and_is_given_what_waits,
@@ -189,6 +193,7 @@ def test_only_what_aws_demands_is_a_wildcard() -> None:
         "CloseSockets",
         "FailedRecords",
         "ListStreams",
+        "Photos",
         "Push",
         "Tracing",
     }

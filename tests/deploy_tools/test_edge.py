@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from infra.local.static import PANEL_HEADERS
+from infra.local.static import PANEL_HEADERS, PHOTO_HEADERS
 from infra.template import load
 
 RESOURCES = load()["Resources"]
@@ -102,7 +102,7 @@ def test_the_panels_policy_is_the_local_one_with_sockets_to_our_api_only() -> No
     assert there == here.replace("ws: wss:", sockets)
 
 
-@pytest.mark.parametrize("bucket", ["Attachments", "PanelFiles", "WidgetFiles"])
+@pytest.mark.parametrize("bucket", ["Attachments", "PanelFiles", "Photos", "WidgetFiles"])
 def test_a_bucket_is_private_encrypted_and_speaks_tls_only(bucket: str) -> None:
     properties = RESOURCES[bucket]["Properties"]
     statements = RESOURCES[f"{bucket}Policy"]["Properties"]["PolicyDocument"]["Statement"]
@@ -116,6 +116,25 @@ def test_a_bucket_is_private_encrypted_and_speaks_tls_only(bucket: str) -> None:
     assert bool(allowed) == (bucket != "Attachments")
 
 
-def test_what_people_attach_outlives_the_stack() -> None:
-    assert RESOURCES["Attachments"]["DeletionPolicy"] == "Retain"
-    assert RESOURCES["Attachments"]["UpdateReplacePolicy"] == "Retain"
+@pytest.mark.parametrize("bucket", ["Attachments", "Photos"])
+def test_what_people_gave_outlives_the_stack(bucket: str) -> None:
+    for resource in (bucket, f"{bucket}Policy"):
+        assert RESOURCES[resource]["DeletionPolicy"] == "Retain"
+        assert RESOURCES[resource]["UpdateReplacePolicy"] == "Retain"
+
+
+def test_photos_are_sent_with_the_local_headers_and_nothing_but_read() -> None:
+    config = RESOURCES["Distribution"]["Properties"]["DistributionConfig"]
+    (behaviour,) = (each for each in config["CacheBehaviors"] if each["PathPattern"] == "/photos/*")
+    headers = RESOURCES["PhotoHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
+    security = headers["SecurityHeadersConfig"]
+    sent = {each["Header"]: each["Value"] for each in headers["CustomHeadersConfig"]["Items"]} | {
+        "Content-Security-Policy": security["ContentSecurityPolicy"]["ContentSecurityPolicy"],
+        "X-Content-Type-Options": "nosniff" if security["ContentTypeOptions"]["Override"] else "",
+        "Referrer-Policy": security["ReferrerPolicy"]["ReferrerPolicy"],
+    }
+
+    assert behaviour["TargetOriginId"] == "photos"
+    assert behaviour["ResponseHeadersPolicyId"] == {"Ref": "PhotoHeaders"}
+    assert "AllowedMethods" not in behaviour  # CloudFront's own are GET and HEAD
+    assert sent == PHOTO_HEADERS
