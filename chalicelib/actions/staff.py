@@ -116,11 +116,12 @@ def presence(operator: Operator) -> Presence:
 
 
 def colleagues() -> Colleagues:
-    """Everybody and everything that lists name by id."""
+    """Everybody and everything that lists name by id, deleted branches too."""
     organisation = settled.organisation()
+    branches = (*organisation.branches, *organisation.former) if organisation else ()
     everyone = [each for each in staff.everyone() if each.active]
     return Colleagues(
-        branches=organisation.branches if organisation else (),
+        branches=branches,
         inboxes=list(settled.inboxes().values()),
         operators=everyone,
         pools=pools.load_many({pools.home(operator) for operator in everyone}),

@@ -197,6 +197,8 @@ class TestDeleting:
         found = organisation.load()
         assert found is not None
         assert [(each.id, each.name) for each in found.former] == [(new, "Пермь")]
+        directory = ask("GET", "/panel/directory").body
+        assert {"id": new, "name": "Пермь"} in directory["branches"]
 
     @pytest.mark.parametrize(
         ("need", "words"),
