@@ -64,6 +64,7 @@ def test_nobody_enters_a_branch_without_a_pool() -> None:
         ({"capacity": 9}, {"capacity": 9}),
         ({"role": Role.SUPERVISOR}, {"routable": False}),
         ({"active": False}, {"routable": False}),
+        ({"photo": "/photos/a.webp"}, {"photo": "/photos/a.webp"}),
     ],
 )
 def test_the_member_follows_the_record_and_keeps_the_load(

@@ -85,7 +85,13 @@ def test_nobody_takes_anothers_address() -> None:
 
 @pytest.mark.parametrize(
     "meanwhile",
-    [{"capacity": 7}, {"branch_id": "msk"}, {"active": False}, {"session_epoch": 1}],
+    [
+        {"capacity": 7},
+        {"branch_id": "msk"},
+        {"active": False},
+        {"session_epoch": 1},
+        {"photo": "/photos/a.webp"},
+    ],
     ids=lambda change: next(iter(change)),
 )
 def test_a_record_that_is_no_longer_as_known_stays(meanwhile: dict[str, object]) -> None:
