@@ -3,7 +3,7 @@ PORT ?= 8000
 SHELL := bash
 PY := .venv/bin/python
 
-.PHONY: help run dev setup build test pytest check fmt package bench cost requirements wire admin deploy rollback redrive destroy geoip
+.PHONY: help run dev setup build test pytest check fmt package bench mutate cost requirements wire admin deploy rollback redrive destroy geoip
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -45,6 +45,9 @@ package: build  ## dist/package: the code for Lambda, the template, the front en
 
 bench: build  ## measure the product's budgets
 	@$(PY) -m tests.bench $(ARGS)
+
+mutate: setup  ## take each condition of the database away by itself: a test must fail
+	@$(PY) -m tests.mutate $(ARGS)
 
 cost: setup  ## meter what a message costs on AWS, and write docs/costs.md
 	@$(PY) -m infra.cost

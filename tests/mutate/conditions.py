@@ -1,4 +1,4 @@
-"""The conditions in requests to DynamoDB: which there are, which broke, and a request without one."""
+"""The conditions in requests to DynamoDB: which there are, which broke, a request without one."""
 
 import json
 import re
@@ -84,14 +84,14 @@ def _guard(operation: str, write: Request) -> Guard | None:
 def _kind(key: dict[str, dict[str, str]]) -> str:
     """The keys as far as all items of the kind have the same."""
     pk, sk = (key[name]["S"].partition("#")[0] for name in ("pk", "sk"))
-    return f"{pk}/*" if sk[:1].isdigit() else f"{pk}/{sk}"
+    return f"{pk}/{sk}" if re.fullmatch("~?[A-Z]+", sk) else f"{pk}/*"
 
 
 def _plain(expression: str, write: Request) -> str:
     """With names instead of their placeholders; one operator's path is like another's."""
     names = write.get("ExpressionAttributeNames", {})
     named = re.sub(r"#\w+", lambda found: str(names[found[0]]), expression)
-    return re.sub(r"members\.[^. ]+", "members.*", re.sub(r":\w+", "?", named))
+    return re.sub(r"members\.[^. ()]+", "members.*", re.sub(r":\w+", "?", named))
 
 
 def _strip(write: Request) -> None:
