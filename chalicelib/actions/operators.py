@@ -71,8 +71,9 @@ def invite_again(admin: Operator, operator_id: str, now: datetime) -> str:
 def change(
     admin: Operator, operator_id: str, now: datetime, choice: Choice, **given: Unpack[Revision]
 ) -> Operator:
-    """The operator with what is given. Sessions end as `revise` says; the sockets of who moves
-    open again in the new branch; the conversations of who is deactivated go back to distribution.
+    """The operator with what is given. Sessions end as `revise` says; who moves takes their
+    conversations along, and their sockets open again in the new branch; the conversations of who
+    is deactivated go back to distribution.
 
     Raises Forbidden, NotFound, EmailTaken, or Invalid naming the field.
     """
@@ -84,6 +85,8 @@ def change(
     if not revised.active:
         _let_go(revised, now, choice)
     elif revised.branch_id:
+        if revised.branch_id != known.branch_id:
+            release.to_their_branch(revised, admin, now)
         drain_soon(revised.branch_id, now, choice)
     return revised
 

@@ -187,7 +187,8 @@ def _besides(was: Conversation, now: Conversation, message: Message | None) -> l
     if message is not None:
         incoming = message.draft.direction is Direction.IN
         return heads.asked(message) if incoming else heads.replied(message)
-    if now.held and now.assignee and now.assignee.opened_at == now.assignee.assigned_at:
+    taken = now.held and now.assignee != was.assignee
+    if taken and now.assignee and now.assignee.opened_at == now.assignee.assigned_at:
         return [HeadItem.read_count.set(HeadItem.in_count)]
     return [HeadItem.waiting_since.remove()] if now.status is not Status.OPEN else []
 

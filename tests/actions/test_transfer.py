@@ -1,7 +1,7 @@
 """Conversations in other hands: transfer, take over, and what is left by who leaves."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 

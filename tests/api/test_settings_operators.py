@@ -193,11 +193,19 @@ class TestChanging:
 
     def test_who_moves_takes_their_conversations_along(self) -> None:
         guest = held_by(ANNA)
+        guest.say("Ещё вопрос")
 
         change(ANNA, branch_id="msk")
         moved = staff.get("anna")
 
         assert moved is not None
+        opened = act(ELENA, guest, "open").body
+        assert opened["conversation"]["branch_id"] == "msk"
+        assert opened["conversation"]["unread"] == 1
+        assert opened["history"][0]["actor"]["id"] == "admin"
+        heard = socket_of(moved)
+        guest.say("Слышно?")
+        assert heard.types() == ["message"]
         assert pools.load("ekb").member("anna") is None
         assert load(moved) == 1
         assert listed(moved) == [guest.conversation_id]
