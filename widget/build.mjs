@@ -67,6 +67,7 @@ const bundles = [
   {
     ...common,
     entryPoints: { widget: "src/main.ts" },
+    target: "es2021",
     inject: ["src/view/jsx.ts"],
     mangleProps: new RegExp(`^(?:${privateNames().join("|")})$`),
     plugins: [inlineCss],

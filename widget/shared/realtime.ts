@@ -39,7 +39,6 @@ const POLL_MS = 4_000;
 const POLL_MAX_MS = 12_000;
 const POLL_HIDDEN_MS = 15_000;
 const POLL_FAILING_MAX_MS = 30_000;
-const TICKET_MS = 10_000;
 const WAKE_PONG_MS = 4_000;
 /** The gateway cuts every socket at two hours; a new one is up before that. */
 const RENEW_MS = 105 * 60_000;
@@ -157,10 +156,7 @@ export class Realtime<F> {
     }
     this.dialling = true;
     const epoch = this.epoch;
-    const late = new Promise<never>((_, reject) => {
-      setTimeout(() => reject(new Error("ticket timeout")), TICKET_MS);
-    });
-    Promise.race([this.options.ticket(), late]).then(
+    this.options.ticket().then(
       ({ ticket, url }) => {
         if (epoch !== this.epoch) return;
         this.dialling = false;
