@@ -155,3 +155,14 @@ def test_nothing_follows_somebody_who_has_left_meanwhile() -> None:
         memberships.follow(writes, ANNA, replace(ANNA, capacity=9), member)
 
     assert memberships.of(ANNA) is None
+
+
+def test_who_has_left_meanwhile_does_not_come_back_by_a_change() -> None:
+    enter(ANNA)
+    member = memberships.of(ANNA)
+    assert memberships.leave(ANNA)
+
+    with pytest.raises(Cancelled), transaction() as writes:
+        memberships.follow(writes, ANNA, replace(ANNA, capacity=9), member)
+
+    assert memberships.of(ANNA) is None

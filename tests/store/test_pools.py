@@ -1,5 +1,7 @@
 """Each branch's pool and queue."""
 
+from dataclasses import replace
+
 import pytest
 
 from chalicelib.domain.assignment import Member
@@ -139,6 +141,41 @@ def test_who_expects_an_older_pool_changes_nothing() -> None:
         pools.shift(writes, queued={"ekb": 1}, expected=seen)
 
     assert pools.load("ekb").queued == 1
+
+
+def test_what_is_in_no_pool_carries_nothing_and_queues_nowhere() -> None:
+    enter(ANNA)
+    before = pools.load("ekb")
+
+    for load in ({("ekb", "nobody"): 1}, {("ekb", "anna"): -1, ("ekb", "nobody"): 1}):
+        with pytest.raises(Cancelled), transaction() as writes:
+            pools.shift(writes, load=load)
+    with pytest.raises(Cancelled), transaction() as writes:
+        pools.shift(writes, queued={"nowhere": 1})
+    pools.choose_presence(replace(ANNA, branch_id="nowhere"), Presence.ONLINE, NOW)
+
+    assert pools.load_many(["ekb", "nowhere"]) == [before]
+
+
+def test_who_expects_an_older_pool_moves_no_load() -> None:
+    enter(ANNA)
+    enter(OLEG)
+    seen = pools.load("ekb")
+    pools.choose_presence(OLEG, Presence.BUSY, NOW)
+
+    with pytest.raises(Cancelled), transaction() as writes:
+        pools.shift(writes, load={("ekb", "anna"): -1, ("ekb", "oleg"): 1}, expected=seen)
+
+    assert {each.open for each in pools.load("ekb").members} == {0}
+
+
+def test_a_pool_is_added_once() -> None:
+    enter(ANNA)
+
+    with pytest.raises(Cancelled), transaction() as writes:
+        pools.add(writes, "ekb")
+
+    assert pools.load("ekb").member("anna")
 
 
 def test_the_pools_that_exist_are_loaded_at_once() -> None:

@@ -107,6 +107,24 @@ def test_a_record_that_is_no_longer_as_known_stays(meanwhile: dict[str, object])
     assert staff.get("anna") == other
 
 
+@pytest.mark.parametrize(
+    "known",
+    [ELENA, replace(ANNA, active=False), replace(ELENA, active=False)],
+    ids=["of no branch", "gone", "gone, of no branch"],
+)
+def test_whoever_it_is(known: Operator) -> None:
+    add(known)
+    other = replace(known, capacity=9)
+    revise(known, other)
+
+    with pytest.raises(Cancelled):
+        revise(known, replace(known, name="Другая"))
+    with pytest.raises(Cancelled), transaction() as writes:
+        staff.still(writes, known)
+
+    assert staff.get(known.id) == other
+
+
 def test_a_supervisor_of_all_branches_is_still_one() -> None:
     add(ELENA)
 
@@ -121,7 +139,7 @@ def test_a_supervisor_of_all_branches_is_still_one() -> None:
 def test_a_record_from_before_anybody_could_be_deactivated_is_of_somebody_active() -> None:
     add(ANNA)
     item = OperatorItem(keys.STAFF, keys.operator("anna"))
-    assert update(item, [OperatorItem.active.remove()], OperatorItem.active.exists())
+    assert update(item, [OperatorItem.active.remove()], OperatorItem.pk.exists())
 
     assert staff.get("anna") == ANNA
     revise(ANNA, replace(ANNA, active=False))
