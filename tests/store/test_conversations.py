@@ -31,7 +31,7 @@ from chalicelib.store import (
 )
 from chalicelib.store.commits import Stale
 from chalicelib.store.evidence import Found
-from chalicelib.store.table import transaction
+from chalicelib.store.table import Item, transaction
 from tests.support import moves, units
 from tests.support.company import ANNA, ELENA, OLEG, load
 from tests.support.people import (
@@ -138,11 +138,39 @@ class TestCreate:
         assert messages.newest("other") == []
         assert (waiting(), pools.load("ekb").version) == (["talk"], version)
 
+    def test_one_whose_messages_were_erased_does_not_start_anew(self) -> None:
+        """Their client ids have expired, and an outbox repeats the first."""
+        new, message = begun()
+        for sk in (keys.message(1), keys.sent("vera", message.draft.client_id)):
+            Item(keys.conversation("talk"), sk).delete()
+
+        with pytest.raises(Stale):
+            commits.create(replace(new, rev=7), message, FOUND, "talk")
+
+        assert (stored(), waiting()) == (new, ["talk"])
+
     def test_an_unknown_contact_starts_nothing(self) -> None:
         with pytest.raises(Stale):
             commits.create(queued(), first_message(), FOUND, None)
 
         assert conversations.get("talk") is None
+
+
+class TestTellingThatItIsClosed:
+    def test_it_is_said_next_and_only_while_it_is_open(self) -> None:
+        talk = held_by_anna()
+        late, next = (answers(at=later(minutes=1)).numbered("talk", seq) for seq in (1, 2))
+
+        with pytest.raises(Stale):
+            commits.tell_closed(replace(late, seq=3))
+        commits.tell_closed(next)
+        moves.resolve(stored(), later(minutes=2))
+        with pytest.raises(Stale) as stale:
+            commits.tell_closed(answers(at=later(minutes=3)).numbered("talk", 3))
+
+        assert stale.value.current == stored()
+        assert (stored().seq, stored().told_closed_at) == (2, later(minutes=1))
+        assert stored().in_count == talk.in_count
 
 
 class TestReceive:
