@@ -8,7 +8,7 @@ from infra.local.harness import start
 from tests.bench.report import Report
 from tests.support import environment
 
-EVERYTHING = ("handler", "counts", "sizes", "imports", "live", "startup")
+EVERYTHING = ("handler", "counts", "distribution", "sizes", "imports", "live", "startup")
 
 
 def main() -> int:
@@ -17,6 +17,7 @@ def main() -> int:
     environment.apply()
     from tests.bench import (
         counts,
+        distribution,
         handler,
         imports,
         live,
@@ -28,6 +29,8 @@ def main() -> int:
     handler.measure(report)
     if "counts" in wanted:
         counts.measure(report)
+    if "distribution" in wanted:
+        distribution.measure(report)
     if "sizes" in wanted:
         sizes.measure(report)
     if "imports" in wanted:
