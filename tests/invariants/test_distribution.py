@@ -39,9 +39,10 @@ from tests.invariants.office import BRANCHES, MEMBERS, TEAM, Given, Heads, Offic
 from tests.support import company, emulators, geoip
 from tests.support.company import ADMIN, ELENA
 from tests.support.consistency import check
+from tests.support.door import Answer
 from tests.support.line import LINE, Call, Go
 from tests.support.people import YEKATERINBURG, answers, asks, contact, operator
-from tests.support.scene import Guest
+from tests.support.scene import Guest, client_id
 
 REFUSALS = (AlreadyTaken, BranchClosed, Forbidden, Invalid, NotFound, NotOpen, OperatorOffline)
 """What people are told; that the database does not answer is none of it."""
@@ -374,13 +375,13 @@ def test_64_visitors_who_arrive_at_once_are_spread_evenly_at_every_moment(backen
         guests = [Guest.arrive() for _ in range(ARRIVALS)]
         order = Order()
         with LINE.through(order.plan), ThreadPoolExecutor(ARRIVALS) as threads:
-            answered = list(threads.map(Guest.say, guests))
+            answered = list(threads.map(says, guests))
         while pools.load("ekb").queued:
             with LINE.through(order.plan):
                 distribution.drain("ekb", datetime.now(UTC), choice)
         talks = check()
 
-    assert [each.status for each in answered] == [201] * ARRIVALS
+    assert {each.status for each in answered} == {201}
     assert len({each.conversation_id for each in guests}) == len(talks) == ARRIVALS
     given = order.given()
     assert len(given) == ARRIVALS
@@ -389,6 +390,14 @@ def test_64_visitors_who_arrive_at_once_are_spread_evenly_at_every_moment(backen
     for _, who in given:
         loads[who] += 1
         assert max(loads.values()) - min(loads.values()) <= 1
+
+
+def says(guest: Guest) -> Answer:
+    """As a widget does: the same again while there is no time for it."""
+    said = client_id()
+    while (answer := guest.say(client_id=said)).status == 503:
+        pass
+    return answer
 
 
 class Order:

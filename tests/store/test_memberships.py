@@ -151,9 +151,10 @@ def test_nothing_follows_somebody_who_has_left_meanwhile() -> None:
     member = memberships.of(ANNA)
     memberships.leave(ANNA)
 
-    with pytest.raises(Cancelled), transaction() as writes:
+    with pytest.raises(Cancelled) as refused, transaction() as writes:
         memberships.follow(writes, ANNA, replace(ANNA, capacity=9), member)
 
+    assert not refused.value.contended
     assert memberships.of(ANNA) is None
 
 
@@ -162,7 +163,8 @@ def test_who_has_left_meanwhile_does_not_come_back_by_a_change() -> None:
     member = memberships.of(ANNA)
     assert memberships.leave(ANNA)
 
-    with pytest.raises(Cancelled), transaction() as writes:
+    with pytest.raises(Cancelled) as refused, transaction() as writes:
         memberships.follow(writes, ANNA, replace(ANNA, capacity=9), member)
 
+    assert not refused.value.contended
     assert memberships.of(ANNA) is None

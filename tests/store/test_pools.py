@@ -148,10 +148,12 @@ def test_what_is_in_no_pool_carries_nothing_and_queues_nowhere() -> None:
     before = pools.load("ekb")
 
     for load in ({("ekb", "nobody"): 1}, {("ekb", "anna"): -1, ("ekb", "nobody"): 1}):
-        with pytest.raises(Cancelled), transaction() as writes:
+        with pytest.raises(Cancelled) as refused, transaction() as writes:
             pools.shift(writes, load=load)
-    with pytest.raises(Cancelled), transaction() as writes:
+        assert not refused.value.contended
+    with pytest.raises(Cancelled) as refused, transaction() as writes:
         pools.shift(writes, queued={"nowhere": 1})
+    assert not refused.value.contended
     pools.choose_presence(replace(ANNA, branch_id="nowhere"), Presence.ONLINE, NOW)
 
     assert pools.load_many(["ekb", "nowhere"]) == [before]
