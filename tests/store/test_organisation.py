@@ -234,3 +234,12 @@ class TestChanging:
             organisation.retire(writes, PERM, read)
 
         assert company().organisation.branch("perm") == PERM
+
+    def test_what_is_no_branch_is_not_deleted_though_it_has_a_pool(self) -> None:
+        """There is one for those who belong to no branch."""
+        nowhere = Branch(id=pools.NO_BRANCH, name="-")
+
+        with pytest.raises(Overtaken), organisation.changing(company(), event(1)) as writes:
+            organisation.retire(writes, nowhere, pools.load(pools.NO_BRANCH))
+
+        assert pools.load_many([pools.NO_BRANCH])
