@@ -120,7 +120,7 @@ def open_conversation(operator: Operator, conversation_id: str, now: datetime) -
         conversation=conversation,
         messages=reading.result(),
         found=found,
-        history=recalling.result(),
+        history=[each for each in recalling.result() if access.may_know(operator, each)],
     )
 
 

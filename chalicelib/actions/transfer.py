@@ -6,18 +6,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.actions import hands
+from chalicelib.actions import hands, staff
 from chalicelib.actions.conversations import find
 from chalicelib.actions.distribution import Choice, drain_soon
 from chalicelib.domain import history, working_hours
 from chalicelib.domain.activity import actor
-from chalicelib.domain.assignment import Cause, Standing, by_person, connected, judge
-from chalicelib.domain.connection import branch_audience
+from chalicelib.domain.assignment import Cause, by_person, connected
 from chalicelib.domain.conversation import Conversation, given, may_hand_on, waiting
 from chalicelib.domain.history import Queueing
-from chalicelib.domain.operator import Operator
+from chalicelib.domain.operator import Operator, Presence
 from chalicelib.errors import BranchClosed, Invalid, OperatorOffline, Unavailable
-from chalicelib.store import connections, conversations, pools, settled
+from chalicelib.store import conversations, settled
 from chalicelib.store.attempts import attempts
 from chalicelib.store.commits import Stale
 
@@ -98,7 +97,6 @@ def _refill(was: Conversation, now: datetime, choice: Choice) -> None:
 
 def _there(colleague: Operator, now: datetime) -> bool:
     """Whether a colleague is online at a live panel; how much they have to do does not matter."""
-    listening = connections.of(branch_audience(colleague.branch_id or ""), consistent=True)
-    pool, live = pools.load(pools.home(colleague)), connected(listening, now)
-    standings = {each.id: each.standing for each in judge(pool, live)}
-    return standings.get(colleague.id) in (Standing.ELIGIBLE, Standing.FULL)
+    if staff.presence(colleague) is not Presence.ONLINE:
+        return False
+    return colleague.id in connected(staff.listening(colleague), now)

@@ -3,6 +3,7 @@
 Every road to a conversation passes here.
 """
 
+from chalicelib.domain.activity import Action, ActivityEvent
 from chalicelib.domain.conversation import Conversation, Status
 from chalicelib.domain.operator import Operator, Role
 from chalicelib.errors import Forbidden, NotFound
@@ -36,6 +37,11 @@ def observes(operator: Operator, conversation: Conversation) -> bool:
     """
     holder = conversation.assignee
     return operator.oversees and holder is not None and holder.id != operator.id
+
+
+def may_know(operator: Operator, event: ActivityEvent) -> bool:
+    """Who watches is seen by supervisors only (item 17)."""
+    return operator.oversees or event.action is not Action.LOOKED
 
 
 def oversee(operator: Operator) -> None:

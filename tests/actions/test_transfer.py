@@ -158,6 +158,16 @@ class TestToAColleague:
 
         assert holder(talk) == "maria"
 
+    def test_a_supervisor_who_is_there_is_there(self) -> None:
+        talk = held_by(ANNA)
+        with pytest.raises(OperatorOffline):
+            transfer.to_operator(handing(), talk.id, "elena", NOW, first)
+
+        online(ELENA)
+        moved = transfer.to_operator(handing(), talk.id, "elena", NOW, first)
+
+        assert (holder(talk), moved.branch_id, load(ELENA)) == ("elena", "ekb", 1)
+
     def test_however_much_they_have_to_do(self) -> None:
         online(MARIA)
         for number in range(MARIA.capacity):

@@ -1,6 +1,7 @@
 """Whatever is wrong with a request, the answer has one shape, the right status and CORS."""
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -11,16 +12,17 @@ import pytest
 from chalicelib import errors, wire
 from chalicelib.actions import visitors
 from chalicelib.api.endpoint import ENDPOINTS, MAX_BODY, Endpoint
-from chalicelib.domain.invitation import SECRET_BYTES, SETUP, invite
+from chalicelib.domain.invitation import SECRET_BYTES, invite
 from chalicelib.store import invitations
-from tests.support.company import ANNA, may_use
+from tests.support.company import ANNA, ELENA, OLEG, may_use
 from tests.support.door import Answer, bearer, get, path_of, post, request
 from tests.support.line import LINE, refusal
+from tests.support.pictures import png
 from tests.support.receivers import hook
-from tests.support.scene import held_by
+from tests.support.scene import held_by, online
 
 WITH_BODY = [each for each in ENDPOINTS if each.request]
-INVITATION, TOKEN = invite(SETUP, bytes(SECRET_BYTES), datetime.now(UTC))
+INVITATION, TOKEN = invite(OLEG.id, bytes(SECRET_BYTES), datetime.now(UTC))
 HOURS = {"week": [[{"start": "09:00", "end": "18:00"}]] * 7, "exceptions": []}
 GOOD: dict[str, dict[str, Any]] = {
     "/widget/bootstrap": {"inbox": "demo"},
@@ -33,11 +35,12 @@ GOOD: dict[str, dict[str, Any]] = {
     "/panel/presence": {"presence": "away"},
     "/panel/conversations/{conversation_id}/messages": {"client_id": "client-1", "body": "Да"},
     "/panel/conversations/{conversation_id}/mark_read": {"in_count": 0},
+    "/panel/conversations/{conversation_id}/transfer_to_branch": {"branch_id": "msk"},
+    "/panel/conversations/{conversation_id}/transfer_to_operator": {"operator_id": "elena"},
     "/panel/invitation": {"token": TOKEN},
     "/panel/join": {
         "token": TOKEN,
         "name": "Первый",
-        "email": "first@x.example",
         "password": "a long password",
     },
     "/settings/operators": {
@@ -54,6 +57,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "branch_id": "ekb",
         "capacity": 5,
     },
+    "/settings/operators/{operator_id}/photo": {"image": b64encode(png()).decode()},
     "/settings/branches": {
         "name": "Пермь",
         "time_zone": "Asia/Yekaterinburg",
@@ -71,7 +75,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "alert_after": 60,
         "hours": HOURS,
         "offline_text": {"ru": "Мы спим"},
-        "allowed_domains": ["shop.example"],
+        "allowed_domains": [],
         "features": {"realtime": True},
     },
     "/panel/inboxes/{inbox_id}/webhooks": {
@@ -88,13 +92,15 @@ class Asked:
 
     def __init__(self) -> None:
         self.guest = held_by(ANNA)
+        online(ELENA)
         hook()
         invitations.save(INVITATION)
 
     def send(self, endpoint: Endpoint, body: object) -> Answer:
         who = may_use(endpoint.path)
         token = {"visitor": self.guest.token, "operator": bearer(who), None: None}[endpoint.bearer]
-        path = path_of(endpoint, self.guest.conversation_id)
+        guest = held_by(ANNA) if "/transfer" in endpoint.path else self.guest
+        path = path_of(endpoint, guest.conversation_id)
         return request(endpoint.method, path, body, token)
 
 

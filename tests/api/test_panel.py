@@ -428,6 +428,17 @@ class TestMarkRead:
         opened = act(ELENA, guest, "open")
         assert opened.body["conversation"]["unread"] == 1
 
+    def test_only_supervisors_learn_who_looked(self) -> None:
+        guest = held_by(ANNA)
+        act(ELENA, guest, "open")
+
+        known = {
+            who.id: [each["action"] for each in act(who, guest, "open").body["history"]]
+            for who in (ANNA, ADMIN)
+        }
+
+        assert known == {"anna": ["assigned"], "admin": ["looked", "assigned"]}
+
 
 class TestPresence:
     def test_who_comes_online_is_given_what_waits(self) -> None:

@@ -88,7 +88,8 @@ def test_the_choice_of_the_operator_is_explained() -> None:
 
     assert found["operator"] == {"id": "maria", "name": MARIA.name}
     assert found["cause"] == "routed"
-    assert found["eligible"] == [{"id": "maria", "name": MARIA.name, "open": 0}]
+    (maria,) = found["considered"]
+    assert maria == {"id": "maria", "name": MARIA.name, "open": 0, "standing": "eligible"}
 
 
 def test_the_region_is_on_the_conversation() -> None:

@@ -138,18 +138,18 @@ class World:
 
     @contextmanager
     def misfortune(self) -> Iterator[None]:
-        """One call in thirty fares badly; some take the function with them."""
+        """One call in 25 fares badly; some take the function with them."""
 
         def plan(call: Call, go: Go) -> AWSResponse:
             fate = self.luck.random()
-            if fate < 0.01:
+            if fate < 0.02:
                 self.crashes += 1
-                if fate < 0.005:
+                if fate < 0.01:
                     go()
                 raise LINE.crash()
-            if fate < 0.02:
+            if fate < 0.03:
                 return throttled(call, go) if not call.operation.startswith("Send") else go()
-            return lost(call, go) if fate < 0.03 else go()
+            return lost(call, go) if fate < 0.04 else go()
 
         with LINE.through(plan):
             yield
@@ -234,7 +234,7 @@ def test_every_assignment_ends_once_among_misfortunes_of_every_kind(
             talk: NOW + timedelta(seconds=world.luck.choice((100, 239, 400, 620, 9_999, 9_999)))
             for talk in talks
         }
-        while world.now < NOW + timedelta(minutes=24):
+        while world.now < NOW + timedelta(minutes=32):
             world.now += timedelta(seconds=20)
             for talk, at in will_open.items():
                 known = watch.seen[talk]
@@ -262,7 +262,7 @@ def test_every_assignment_ends_once_among_misfortunes_of_every_kind(
         check()
         for talk in talks:
             _ended_well(watch, talk)
-    assert world.crashes > 2
+    assert world.crashes
     assert sum(len(each) for each in watch.given.values()) > 1.5 * len(talks)
 
 
