@@ -24,6 +24,7 @@ def main() -> int:
         sizes,
         startup,
     )  # they read the environment
+    from tests.support import emulators
 
     report = Report()
     handler.measure(report)
@@ -31,6 +32,7 @@ def main() -> int:
         counts.measure(report)
     if "distribution" in wanted:
         distribution.measure(report)
+    emulators.stop_all()  # not in between: the SDK's clients keep their address
     if "sizes" in wanted:
         sizes.measure(report)
     if "imports" in wanted:

@@ -46,4 +46,3 @@ def _talking() -> Iterator[Guest]:
         socket_of(ANNA)
         yield guest
         LINE.reset()
-    emulators.stop_all()

@@ -49,7 +49,6 @@ def measure(report: Report) -> None:
             report.count(f"tick_{due}_due_queue_requests", sent, "", due / 10)
         _lists(report)
         LINE.reset()
-    emulators.stop_all()
 
 
 def _assignments() -> tuple[float, float]:
