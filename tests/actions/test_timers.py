@@ -153,7 +153,7 @@ class TestTheTick:
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """No queue, no stream: only a clock, second by second."""
-        app, clock = Chalice("messenger"), [NOW.timestamp()]
+        app, clock = Chalice("messenger", configure_logs=False), [NOW.timestamp()]
         app.register_blueprint(jobs.blueprint)
         schedules = Schedules(app, lambda: clock[0])
         monkeypatch.setattr(jobs, "_now", lambda: datetime.fromtimestamp(clock[0], UTC))
