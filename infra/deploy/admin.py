@@ -27,7 +27,7 @@ def run(stage: str, desk: Desk, email: str, name: str, company: str) -> None:
     if place.stack.status() is None:
         raise Problem(f"{stage} is not deployed. `make deploy STAGE={stage}` first.")
     wanted = [f"--company={company}", f"--inbox={_FIRST_INBOX}", "--", email, name]
-    done = subprocess.run(  # noqa: S603 (our own module)
+    done = subprocess.run(  # noqa: S603  # our own module
         [sys.executable, "-m", "infra.create_admin", *wanted], env=_environment(place), check=False
     )
     if done.returncode:
@@ -39,7 +39,7 @@ def run(stage: str, desk: Desk, email: str, name: str, company: str) -> None:
 def say_link(place: places.Place) -> None:
     """Says the link by which the first admin comes in, as long as there is no admin."""
     root = place.stack.outputs()["Url"]
-    made = subprocess.run(  # noqa: S603 (our own module)
+    made = subprocess.run(  # noqa: S603  # our own module
         [sys.executable, "-m", "infra.setup_link", root, _COMPANY],
         env=_environment(place),
         stdout=subprocess.PIPE,

@@ -65,7 +65,7 @@ def _fetched(key: str, source: str) -> bytes:
 def _get(key: str, source: str, suffix: str) -> bytes:
     query = urllib.parse.urlencode({"edition_id": EDITION, "license_key": key, "suffix": suffix})
     try:
-        with urllib.request.urlopen(f"{source}?{query}", timeout=_TIMEOUT) as answer:  # noqa: S310 (our own URL)
+        with urllib.request.urlopen(f"{source}?{query}", timeout=_TIMEOUT) as answer:  # noqa: S310  # our own URL
             content: bytes = answer.read()
             return content
     except urllib.error.HTTPError as error:
