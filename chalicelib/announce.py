@@ -13,7 +13,7 @@ from chalicelib import present, wire
 from chalicelib.domain import access
 from chalicelib.domain.connection import Connection, branch_audience, contact_audience
 from chalicelib.domain.conversation import Conversation
-from chalicelib.domain.message import Direction, Message
+from chalicelib.domain.message import Author, Direction, Message
 from chalicelib.domain.operator import Operator, Presence
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import sockets
@@ -48,10 +48,9 @@ def said(conversation: Conversation, message: Message) -> None:
             posts.append((connection, wire.VisitorMessageFrame(message=shown, conversation=seen)))
         elif access.may_see(connection.operator, conversation):
             view = present.for_operator(conversation, connection.operator)
-            full = connection.viewing == conversation.id or _is_assignee(connection, conversation)
             posts.append(
                 (connection, wire.MessageFrame(message=shown, conversation=view))
-                if full
+                if _attends(connection, conversation)
                 else (connection, wire.ConversationFrame(conversation=view))
             )
     _post(posts)
@@ -91,6 +90,22 @@ def _views(
     return posts, others
 
 
+def typing(
+    conversation: Conversation, author: Author, writer: Connection, *, writing: bool
+) -> None:
+    """Somebody writes, or has stopped: operators hear it who have the conversation on the screen or
+    as theirs, and of an operator's writing the visitor; the writer's own screens do not.
+    """
+    frame = wire.TypingFrame(
+        conversation_id=conversation.id, author=present.author(author), writing=writing
+    )
+    audiences = [branch_audience(conversation.branch_id)]
+    if writer.operator is not None:
+        audiences.insert(0, contact_audience(conversation.contact_id))
+    others = (each for each in _listening(audiences) if each.subject_id != writer.subject_id)
+    _post([(each, frame) for each in others if _is_before(each, conversation)])
+
+
 def presence(operator: Operator, chosen: Presence, heard_by: Iterable[str]) -> None:
     """An operator chose another presence."""
     frame = wire.PresenceFrame(operator_id=operator.id, presence=chosen.value)
@@ -100,6 +115,19 @@ def presence(operator: Operator, chosen: Presence, heard_by: Iterable[str]) -> N
 def to(connection: Connection, frame: wire.Frame) -> None:
     """An answer to one socket."""
     _post([(connection, frame)])
+
+
+def _is_before(connection: Connection, conversation: Conversation) -> bool:
+    """Whether it is a screen of the visitor's, or of an operator's who attends to it."""
+    operator = connection.operator
+    if operator is None:
+        return True
+    return access.may_see(operator, conversation) and _attends(connection, conversation)
+
+
+def _attends(connection: Connection, conversation: Conversation) -> bool:
+    """Whether the conversation is on this operator's screen, or theirs."""
+    return connection.viewing == conversation.id or _is_assignee(connection, conversation)
 
 
 def _is_assignee(connection: Connection, conversation: Conversation) -> bool:

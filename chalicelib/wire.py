@@ -320,7 +320,8 @@ class Snippet(Answer):
 class Conversation(Answer):
     """A conversation as operators see it.
 
-    `unread` counts incoming messages the assignee has not read, `in_count` all incoming ones.
+    `unread` counts incoming messages the assignee has not read (until they open it: that nobody
+    has answered), `in_count` all incoming ones.
     `region` is the ISO 3166-2 code (`RU-SVE`) or the country (`RU`). `may_reply` tells whether this
     operator may write: their own conversation, or one in their branch's queue, which the first
     reply claims. `escalates_at` is when it goes to somebody else unless its assignee opens it;
@@ -558,7 +559,17 @@ class Call(Request, tag_field="type", tag="call"):
     token: Annotated[str, Meta(max_length=2048)] = ""
 
 
-ClientFrame = Ping | Call
+class Typing(Request, tag_field="type", tag="typing"):
+    """Whoever opened the socket writes in a conversation of theirs: sent at the first letter and
+    every 4 s while they go on, and with `writing` false when they have emptied the field. A message
+    ends it by itself. Nothing answers but a refusal (an AnswerFrame with the id null).
+    """
+
+    conversation_id: Id
+    writing: bool = True
+
+
+ClientFrame = Ping | Call | Typing
 
 # ---------------------------------------------------------------- socket frames, server to client
 
@@ -595,6 +606,16 @@ class VisitorPongFrame(Frame, tag="pong"):
     conversations: list[VisitorConversation]
 
 
+class TypingFrame(Frame, tag="typing"):
+    """`author` writes: forget it after 8 s without another one, when a message of theirs comes, or
+    at once when they have stopped (`writing` false).
+    """
+
+    conversation_id: str
+    author: Author
+    writing: bool
+
+
 class MessageFrame(Frame, tag="message"):
     message: Message
     conversation: Conversation
@@ -626,5 +647,15 @@ class PongFrame(Frame, tag="pong"):
     list_rev: int
 
 
-VisitorFrame = VisitorMessageFrame | VisitorConversationFrame | VisitorPongFrame | AnswerFrame
-PanelFrame = MessageFrame | ConversationFrame | ListFrame | PresenceFrame | PongFrame | AnswerFrame
+VisitorFrame = (
+    VisitorMessageFrame | VisitorConversationFrame | VisitorPongFrame | TypingFrame | AnswerFrame
+)
+PanelFrame = (
+    MessageFrame
+    | ConversationFrame
+    | ListFrame
+    | PresenceFrame
+    | PongFrame
+    | TypingFrame
+    | AnswerFrame
+)

@@ -47,7 +47,7 @@ def ping(connection_id: str, ping: wire.Ping, now: datetime) -> None:
     closed.
     """
     connection = connections.get(connection_id)
-    if connection is None or not _still_trusted(connection):
+    if connection is None or not still_trusted(connection):
         sockets.close(connection_id)
         return
     reading = start(lambda: conversations.get_many(list(ping.revs)))
@@ -99,7 +99,8 @@ def _pong(operator: Operator, found: list[Conversation], revs: dict[str, int]) -
     )
 
 
-def _still_trusted(connection: Connection) -> bool:
+def still_trusted(connection: Connection) -> bool:
+    """Whether whoever opened the socket still is who they were then."""
     if connection.kind is Kind.VISITOR or connection.operator is None:
         return True
     current = settled.operator(connection.subject_id, connection.operator.session_epoch)

@@ -9,14 +9,14 @@ import msgspec
 from chalice.app import Response, WebsocketEvent
 
 from chalicelib import wire
-from chalicelib.actions import live
+from chalicelib.actions import live, typing
 from chalicelib.api import auth, embedding, tokens
 from chalicelib.api.endpoint import Call, over_socket, parse, refuse, respond
 from chalicelib.domain.contact import Visitor
 from chalicelib.errors import Refusal
 
 Answer = dict[str, Any]
-CLIENT_FRAME = cast(type[wire.Ping | wire.Call], wire.ClientFrame)
+CLIENT_FRAME = cast(type[wire.Ping | wire.Call | wire.Typing], wire.ClientFrame)
 
 
 def connect(event: WebsocketEvent) -> Answer:
@@ -28,8 +28,9 @@ def connect(event: WebsocketEvent) -> Answer:
 
 
 def message(event: WebsocketEvent) -> Answer:
-    """A ping, or a call of a route: the same view, token and refusals as by REST. Only the answer
-    goes over the socket, under the id of the call; null when the frame could not be read so far.
+    """A ping, word of somebody's writing, or a call of a route: the same view, token and refusals
+    as by REST. Only the answer goes over the socket, under the id of the call; null when the frame
+    has none, or could not be read so far.
     """
     try:
         frame = parse(event.body.encode(errors="surrogatepass"), CLIENT_FRAME)
@@ -37,6 +38,8 @@ def message(event: WebsocketEvent) -> Answer:
         return _answered(event.connection_id, None, refuse(refusal))
     if isinstance(frame, wire.Ping):
         return _done(lambda: _ping(event.connection_id, frame))
+    if isinstance(frame, wire.Typing):
+        return _typing(event.connection_id, frame)
     call = Call(
         headers={"authorization": f"Bearer {frame.token}"},
         query={},
@@ -71,6 +74,19 @@ def _connect(connection_id: str, ticket: str, headers: Mapping[str, str]) -> wir
 def _ping(connection_id: str, ping: wire.Ping) -> wire.Nothing:
     live.ping(connection_id, ping, datetime.now(UTC))
     return wire.Nothing()
+
+
+def _typing(connection_id: str, frame: wire.Typing) -> Answer:
+    """Silence, unless it is refused."""
+
+    def act() -> wire.Nothing:
+        typing.tell(connection_id, frame.conversation_id, writing=frame.writing)
+        return wire.Nothing()
+
+    response = respond(act, 200)
+    if response.status_code == 200:
+        return {"statusCode": 200}
+    return _answered(connection_id, None, response)
 
 
 def _answered(connection_id: str, call_id: str | None, response: Response) -> Answer:

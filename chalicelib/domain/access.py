@@ -31,6 +31,12 @@ def may_reply(operator: Operator, conversation: Conversation) -> bool:
     return conversation.assignee.id == operator.id
 
 
+def may_type(operator: Operator, conversation: Conversation) -> None:
+    """Who is not to answer is not seen to write. Raises Forbidden."""
+    if not may_reply(operator, conversation):
+        raise Forbidden("Who watches does not write.")
+
+
 def observes(operator: Operator, conversation: Conversation) -> bool:
     """Whether a look is a supervisor's into a colleague's conversation, which leaves no trace but
     in the audit log (item 17).

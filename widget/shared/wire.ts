@@ -1,8 +1,10 @@
 /* Generated from the OpenAPI document by `make wire`. Do not edit. */
 
-export type ClientFrame = Ping | Call;
-export type VisitorFrame = VisitorMessageFrame | VisitorConversationFrame | VisitorPongFrame | AnswerFrame;
-export type PanelFrame = MessageFrame | ConversationFrame | ListFrame | PresenceFrame | PongFrame | AnswerFrame;
+export type ClientFrame = Ping | Call | Typing;
+export type VisitorFrame =
+  VisitorMessageFrame | VisitorConversationFrame | VisitorPongFrame | TypingFrame | AnswerFrame;
+export type PanelFrame =
+  MessageFrame | ConversationFrame | ListFrame | PresenceFrame | PongFrame | TypingFrame | AnswerFrame;
 
 export interface ErrorDetail {
   code:
@@ -260,7 +262,8 @@ export interface Snippet {
 /**
  * A conversation as operators see it.
  *
- * `unread` counts incoming messages the assignee has not read, `in_count` all incoming ones.
+ * `unread` counts incoming messages the assignee has not read (until they open it: that nobody
+ * has answered), `in_count` all incoming ones.
  * `region` is the ISO 3166-2 code (`RU-SVE`) or the country (`RU`). `may_reply` tells whether this
  * operator may write: their own conversation, or one in their branch's queue, which the first
  * reply claims. `escalates_at` is when it goes to somebody else unless its assignee opens it;
@@ -479,6 +482,16 @@ export interface Call {
   token?: string;
 }
 /**
+ * Whoever opened the socket writes in a conversation of theirs: sent at the first letter and
+ * every 4 s while they go on, and with `writing` false when they have emptied the field. A message
+ * ends it by itself. Nothing answers but a refusal (an AnswerFrame with the id null).
+ */
+export interface Typing {
+  type: "typing";
+  conversation_id: string;
+  writing?: boolean;
+}
+/**
  * `status` and `body` are what the route answers by REST, refusals too.
  *
  * `id` is null when the client's frame could not be read so far.
@@ -505,6 +518,16 @@ export interface VisitorConversationFrame {
 export interface VisitorPongFrame {
   type: "pong";
   conversations: VisitorConversation[];
+}
+/**
+ * `author` writes: forget it after 8 s without another one, when a message of theirs comes, or
+ * at once when they have stopped (`writing` false).
+ */
+export interface TypingFrame {
+  type: "typing";
+  conversation_id: string;
+  author: Author;
+  writing: boolean;
 }
 export interface MessageFrame {
   type: "message";
