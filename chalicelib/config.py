@@ -1,9 +1,10 @@
 """What the deployment tells the code: environment variables, read in this one place."""
 
 import os
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+from chalicelib.frozen import dataclass
 
 Networks = Literal["public", "any"]
 

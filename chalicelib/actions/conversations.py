@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -27,6 +26,7 @@ from chalicelib.domain.conversation import (
 from chalicelib.domain.message import Message
 from chalicelib.domain.operator import Operator
 from chalicelib.errors import Forbidden, NotFound, Unavailable
+from chalicelib.frozen import dataclass
 from chalicelib.parallel import start, together
 from chalicelib.store import (
     activity,

@@ -1,13 +1,13 @@
 """Whether the parts that we depend on answer, and what an admin should know of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from time import perf_counter
 
 from chalicelib.config import config
 from chalicelib.errors import Unavailable
+from chalicelib.frozen import dataclass
 from chalicelib.gateways import geoip, queue, secrets
 from chalicelib.parallel import together
 from chalicelib.store import organisation

@@ -1,7 +1,7 @@
 """A message arrives: stored once, under the next `seq`, and shown at once to whom it concerns."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
 from chalicelib import announce
@@ -28,6 +28,7 @@ from chalicelib.domain.history import Queueing
 from chalicelib.domain.message import Draft, Message
 from chalicelib.domain.operator import Operator
 from chalicelib.errors import NotFound, Unauthorized, Unavailable
+from chalicelib.frozen import dataclass
 from chalicelib.parallel import start
 from chalicelib.store import commits, contacts, conversations, messages, settled
 from chalicelib.store.attempts import attempts

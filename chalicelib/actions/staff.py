@@ -1,6 +1,5 @@
 """Operators come and go: signing in and out, presence, and who there is."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -22,6 +21,7 @@ from chalicelib.domain.operator import (
     facts,
 )
 from chalicelib.errors import BadCredentials, EmailTaken
+from chalicelib.frozen import dataclass
 from chalicelib.gateways import passwords, sockets
 from chalicelib.parallel import together
 from chalicelib.store import connections, enrolment, pools, settled, staff

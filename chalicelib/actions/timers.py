@@ -4,7 +4,6 @@ back until it is due. What the queue loses, the minute tick does itself.
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from math import ceil
@@ -16,6 +15,7 @@ from chalicelib.actions.distribution import Choice
 from chalicelib.config import config
 from chalicelib.domain.conversation import Timer
 from chalicelib.errors import Unavailable
+from chalicelib.frozen import dataclass
 from chalicelib.gateways import queue
 from chalicelib.gateways.queue import LONGEST_DELAY, Letter
 from chalicelib.parallel import together

@@ -3,7 +3,6 @@
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.actions import hands, staff
@@ -16,6 +15,7 @@ from chalicelib.domain.conversation import Conversation, given, may_hand_on, wai
 from chalicelib.domain.history import Queueing
 from chalicelib.domain.operator import Operator, Presence
 from chalicelib.errors import BranchClosed, Invalid, OperatorOffline, Unavailable
+from chalicelib.frozen import dataclass
 from chalicelib.store import conversations, settled
 from chalicelib.store.attempts import attempts
 from chalicelib.store.commits import Stale

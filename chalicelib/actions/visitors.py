@@ -1,6 +1,5 @@
 """A visitor comes, comes back, and asks what is new."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.access import visitor_conversation
@@ -9,6 +8,7 @@ from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.message import Message
 from chalicelib.errors import NotFound, Unauthorized
+from chalicelib.frozen import dataclass
 from chalicelib.store import contacts, conversations, messages, settled
 
 

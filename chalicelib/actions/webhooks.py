@@ -1,6 +1,6 @@
 """Admins set up webhooks and look at what became of their deliveries."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from secrets import token_bytes, token_hex
 
@@ -18,6 +18,7 @@ from chalicelib.domain.webhook import (
     secret_of,
 )
 from chalicelib.errors import Invalid, NotFound
+from chalicelib.frozen import dataclass
 from chalicelib.store import deliveries, settled, webhooks
 
 PAGE = 20

@@ -5,7 +5,7 @@ contract noted. Some may also be called over a socket.
 import logging
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from functools import partial, wraps
 from typing import Any, Literal, TypeVar, cast
@@ -17,6 +17,7 @@ from chalice.app import Request as ChaliceRequest
 from chalicelib import telemetry, wire
 from chalicelib.api import caller
 from chalicelib.errors import BadJson, Invalid, NotFound, Refusal, TooLarge
+from chalicelib.frozen import dataclass
 
 MAX_BODY = 64 * 1024
 """Bytes of a request body."""

@@ -1,13 +1,13 @@
 """What was done, by whom, and what it changed: the audit log (road map, item 20)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from chalicelib.domain.message import Author, AuthorKind
 from chalicelib.domain.operator import Operator
+from chalicelib.frozen import dataclass
 
 Facts = Mapping[str, Any]
 """What JSON can hold."""

@@ -3,12 +3,12 @@ item 2).
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.domain.connection import Connection
 from chalicelib.domain.operator import Operator, Presence
+from chalicelib.frozen import dataclass
 
 LEASE = timedelta(seconds=75)
 

@@ -1,10 +1,10 @@
 """Branches, the rules that lead regions to them, and the organisation they belong to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 
 from chalicelib.domain.working_hours import Hours
+from chalicelib.frozen import dataclass
 
 
 class Scope(IntEnum):

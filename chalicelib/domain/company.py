@@ -1,7 +1,7 @@
 """What an admin may set of branches, region rules and inboxes, and what stands in the way."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from chalicelib.domain import origin
@@ -10,6 +10,7 @@ from chalicelib.domain.inbox import Inbox, OfflineText
 from chalicelib.domain.operator import clean_name
 from chalicelib.domain.working_hours import Hours, clean, clean_zone, written
 from chalicelib.errors import InUse, Invalid
+from chalicelib.frozen import dataclass
 
 MOST_BRANCHES = 80
 """A supervisor's socket is copied into each one's audience, in one transaction."""

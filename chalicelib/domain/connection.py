@@ -1,10 +1,10 @@
 """One socket: whose it is, what it shows, and which audiences hear of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.domain.operator import Operator, Role
+from chalicelib.frozen import dataclass
 
 
 class Kind(StrEnum):

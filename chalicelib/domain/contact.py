@@ -1,8 +1,9 @@
 """The stored person behind a visitor, and where their address is."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from chalicelib.frozen import dataclass
 
 Language = Literal["ru", "en"]
 

@@ -1,6 +1,6 @@
 """A conversation's life: what a visitor's or an operator's message does to it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.message import Direction, Message, snippet
 from chalicelib.domain.operator import Operator
 from chalicelib.errors import AlreadyTaken, Forbidden, NotOpen
+from chalicelib.frozen import dataclass
 
 
 class Status(StrEnum):

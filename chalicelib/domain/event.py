@@ -2,12 +2,12 @@
 back.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.message import Direction, Message
+from chalicelib.frozen import dataclass
 
 
 class EventType(StrEnum):

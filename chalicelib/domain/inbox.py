@@ -1,9 +1,10 @@
 """An entry point for visitors, with its settings."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 
 from chalicelib.domain.working_hours import Hours
+from chalicelib.frozen import dataclass
 
 ESCALATE_AFTER = timedelta(seconds=240)
 ALERT_AFTER = timedelta(seconds=600)

@@ -1,10 +1,11 @@
 """Links by which people come in: a secret that works once, and not for ever."""
 
 from base64 import urlsafe_b64encode
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from hmac import compare_digest
+
+from chalicelib.frozen import dataclass
 
 SECRET_BYTES = 32
 SETUP = "setup"

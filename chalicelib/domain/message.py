@@ -1,10 +1,11 @@
 """A message and who wrote it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.errors import Invalid
+from chalicelib.frozen import dataclass
 
 MAX_BODY = 4000
 SNIPPET = 80

@@ -1,11 +1,12 @@
 """The people who answer: who they are and what they may be trusted with."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypedDict, Unpack
 
 from chalicelib.errors import Invalid
+from chalicelib.frozen import dataclass
 
 LEAST_PASSWORD = 10
 MOST_OPEN = 100

@@ -5,10 +5,10 @@ It stops embedding by others; it is not authentication, for who is no browser ca
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from chalicelib.errors import Forbidden, Invalid
+from chalicelib.frozen import dataclass
 
 _PORTS = {"http": 80, "https": 443}
 _ANY_BELOW = "*."

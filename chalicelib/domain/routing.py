@@ -1,11 +1,11 @@
 """Which branch a conversation belongs to (road map, item 1)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from chalicelib.domain.branch import Organisation, RegionRule, Scope
 from chalicelib.domain.contact import Place
 from chalicelib.domain.inbox import Inbox
+from chalicelib.frozen import dataclass
 
 
 class Reason(StrEnum):

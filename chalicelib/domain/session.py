@@ -3,12 +3,12 @@ and operators).
 """
 
 import hmac
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
 from chalicelib.errors import Unauthorized
+from chalicelib.frozen import dataclass
 
 LIFE = timedelta(days=30)
 GRACE = timedelta(seconds=60)

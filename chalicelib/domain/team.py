@@ -1,11 +1,11 @@
 """A branch and its people as they are at this moment."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.assignment import Pool
 from chalicelib.domain.branch import Branch
+from chalicelib.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@
 
 import hmac
 from base64 import b64decode, b64encode
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from chalicelib.domain.event import Event, EventType
 from chalicelib.errors import Invalid
+from chalicelib.frozen import dataclass
 
 MOST_PER_INBOX = 10
 MAX_URL = 2000

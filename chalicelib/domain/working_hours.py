@@ -10,13 +10,13 @@ always open.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from chalicelib.errors import Invalid
+from chalicelib.frozen import dataclass
 
 MIDNIGHT = 24 * 60
 """In minutes of a day."""

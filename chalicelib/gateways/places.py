@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, islice
 from pathlib import Path
@@ -12,6 +11,7 @@ from msgspec import Struct, json
 
 from chalicelib.config import config
 from chalicelib.domain.branch import KnownPlace, Scope
+from chalicelib.frozen import dataclass
 
 MOST = 20
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib import sdk
 from chalicelib.errors import Unavailable
+from chalicelib.frozen import dataclass
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient

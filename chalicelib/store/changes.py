@@ -3,13 +3,13 @@ the record tells enough; and the timers that begin with a change.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.domain import event
 from chalicelib.domain.conversation import Conversation, Due, Status
 from chalicelib.domain.event import Event
 from chalicelib.domain.message import Message
+from chalicelib.frozen import dataclass
 from chalicelib.store import conversations, heads, messages
 
 Record = dict[str, Any]

@@ -1,12 +1,13 @@
 """Why a conversation went where it went: cold, read only when somebody asks."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from pynamodb.attributes import JSONAttribute, UnicodeAttribute
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.contact import Place
 from chalicelib.domain.routing import Reason, Route
+from chalicelib.frozen import dataclass
 from chalicelib.store import keys
 from chalicelib.store.table import Item, read
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +18,7 @@ from chalicelib.domain.activity import ActivityEvent
 from chalicelib.domain.assignment import Pool
 from chalicelib.domain.branch import Branch, Organisation, RegionRule, Scope
 from chalicelib.domain.inbox import ALERT_AFTER, ESCALATE_AFTER, Inbox, OfflineText
+from chalicelib.frozen import dataclass
 from chalicelib.store import activity, keys, pools
 from chalicelib.store.table import Cancelled, Item, Raw, put, query, transaction
 

@@ -3,7 +3,6 @@ decides on.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.domain.assignment import Member, Pool
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.operator import Operator, Presence
+from chalicelib.frozen import dataclass
 from chalicelib.store import keys
 from chalicelib.store.table import ABSENT, Item, batch_read, put, query, read, stamp, update
 
