@@ -64,12 +64,13 @@ class Conversation:
     """The hot facts of a conversation.
 
     `seq` numbers its newest public message; `rev` grows by one on every change; `in_count` counts
-    incoming messages and `read_count` how many of them the assignee has read; `waiting_since` is
-    set while the visitor waits for us, `queued_at` while the conversation waits in its branch's
-    queue; `last_assignee_id` had it before it was reopened; `resolved_at` is when it was last
-    closed by a person; `missed` let it time out or handed it on since somebody last had it before
-    their eyes; `answered_at` is when a person answered last, `told_closed_at` when
-    the visitor was last told that nobody would.
+    incoming messages, `read_count` how many of them somebody who had it has read (it only grows),
+    `answered_count` how many had come when a person answered last; `waiting_since` is set while the
+    visitor waits for us, `queued_at` while the conversation waits in its branch's queue;
+    `last_assignee_id` had it before it was reopened; `resolved_at` is when it was last closed by a
+    person; `missed` let it time out or handed it on since somebody last had it before their eyes;
+    `answered_at` is when a person answered last, `told_closed_at` when the visitor was last told
+    that nobody would.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Conversation:
     rev: int
     in_count: int
     read_count: int
+    answered_count: int
     last_direction: Direction
     last_snippet: str
     created_at: datetime
@@ -115,7 +117,11 @@ class Conversation:
 
     @property
     def unread(self) -> int:
-        return self.in_count - self.read_count
+        """How many incoming messages its holder has not read: until they have opened it (and while
+        nobody has it) all that nobody has answered, whoever read them before (item 9).
+        """
+        opened = self.assignee is not None and self.assignee.opened_at is not None
+        return self.in_count - (self.read_count if opened else self.answered_count)
 
 
 def started(contact: Contact, branch_id: str, message: Message) -> Conversation:
@@ -134,6 +140,7 @@ def started(contact: Contact, branch_id: str, message: Message) -> Conversation:
         rev=1,
         in_count=1,
         read_count=0,
+        answered_count=0,
         last_direction=message.draft.direction,
         last_snippet=snippet(message.draft.body),
         created_at=at,
@@ -162,6 +169,7 @@ def with_reply(conversation: Conversation, message: Message) -> Conversation:
     after = replace(
         _with(conversation, message),
         read_count=conversation.in_count,
+        answered_count=conversation.in_count,
         waiting_since=None,
         answered_at=message.draft.at,
         due=None,

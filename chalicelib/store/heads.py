@@ -34,6 +34,7 @@ class HeadItem(Item):
     rev = NumberAttribute()
     in_count = NumberAttribute()
     read_count = NumberAttribute()
+    answered_count = NumberAttribute(default=0)
     last_direction = UnicodeAttribute()
     last_snippet = UnicodeAttribute()
     created_at = UTCDateTimeAttribute()
@@ -70,6 +71,7 @@ def to_item(conversation: Conversation) -> HeadItem:
         rev=c.rev,
         in_count=c.in_count,
         read_count=c.read_count,
+        answered_count=c.answered_count,
         last_direction=c.last_direction.value,
         last_snippet=c.last_snippet,
         created_at=c.created_at,
@@ -108,6 +110,7 @@ def from_item(item: HeadItem) -> Conversation:
         rev=int(item.rev),
         in_count=int(item.in_count),
         read_count=int(item.read_count),
+        answered_count=int(item.answered_count),
         last_direction=Direction(item.last_direction),
         last_snippet=item.last_snippet,
         created_at=item.created_at,
@@ -169,6 +172,7 @@ def replied(message: Message) -> list[Any]:
         *said(message),
         HeadItem.waiting_since.remove(),
         HeadItem.read_count.set(HeadItem.in_count),
+        HeadItem.answered_count.set(HeadItem.in_count),
         HeadItem.answered_at.set(message.draft.at),
     ]
 

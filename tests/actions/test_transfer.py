@@ -19,7 +19,7 @@ from chalicelib.store import activity, contacts, conversations, organisation, po
 from tests.support.company import ANNA, ELENA, INBOX, MARIA, OLEG, first, load, online
 from tests.support.consistency import check
 from tests.support.line import LINE
-from tests.support.people import NOW, asks, contact, later, visitor
+from tests.support.people import NOW, answers, asks, contact, later, visitor
 from tests.support.sockets import socket_of
 
 pytestmark = pytest.mark.usefixtures("_company")
@@ -48,6 +48,20 @@ def holder(talk: Conversation) -> str | None:
     found = conversations.get(talk.id)
     assert found is not None
     return found.assignee.id if found.assignee else None
+
+
+def test_the_next_holder_has_unread_what_the_former_read_and_did_not_answer() -> None:
+    talk = held_by(ANNA)
+    messages.reply(ANNA, talk.id, answers(at=later(seconds=1)), 1)
+    messages.receive(visitor(), asks("А доставка?", at=later(seconds=2)), talk.id, 2, first)
+    work.mark_read(ANNA, talk.id, 2, None)
+
+    moved = transfer.to_operator(handing(anyway=True), talk.id, "maria", later(seconds=3), first)
+    opened = work.open_conversation(MARIA, talk.id, later(seconds=4)).conversation
+
+    assert (moved.unread, opened.unread) == (1, 0)
+    assert (moved.read_count, opened.read_count) == (2, 2), "the visitor's tick stays (I9)"
+    check()
 
 
 class TestToABranch:

@@ -46,12 +46,17 @@ from tests.support.people import (
 
 ANNA = Assignee(id="anna", name="Анна", assigned_at=NOW)
 TO_ANNA = Assignment(operator_id="anna", operator_name="Anna", assigned_at=NOW, cause=Cause.ROUTED)
+TO_OLEG = replace(TO_ANNA, operator_id="oleg", cause=Cause.TRANSFERRED)
 BORIS = Miss(operator_id="boris", at=NOW)
 INBOX = Inbox(id="demo", name="Мастерская")
 
 
 def assigned(**changes: object) -> Conversation:
-    return replace(queued(), assignee=ANNA, queued_at=None, **changes)  # type: ignore[arg-type]
+    return replace(queued(), **{"assignee": ANNA, "queued_at": None} | changes)  # type: ignore[arg-type]
+
+
+def opened_by_anna(**changes: object) -> Conversation:
+    return assigned(assignee=replace(ANNA, opened_at=NOW), **changes)
 
 
 def test_a_new_conversation_waits_in_the_queue_with_its_first_message_unread() -> None:
@@ -168,6 +173,61 @@ class TestHands:
         assert ended.due == Due(timer=Timer.RETENTION, at=later(hours=1))
         assert (again.status, again.queued_at, again.due) == (Status.OPEN, later(hours=2), None)
         assert (again.assignee, again.last_assignee_id, again.missed) == (None, "anna", ())
+
+
+class TestUnread:
+    """Per assignee (item 9), while the read mark that the visitor sees only grows (I9)."""
+
+    def test_the_next_holder_finds_unread_what_the_former_read_and_did_not_answer(self) -> None:
+        read = opened_by_anna(in_count=3, read_count=3, answered_count=1)
+
+        handed = given(read, TO_OLEG, "msk", INBOX)
+
+        assert (read.unread, handed.unread, handed.read_count) == (0, 2, 3)
+
+    def test_so_does_who_finds_it_in_the_queue(self) -> None:
+        read = opened_by_anna(in_count=3, read_count=3, answered_count=1)
+
+        assert waiting(read, "msk", NOW).unread == 2
+        assert reopened(resolved(read, NOW), NOW).unread == 2
+
+    def test_what_the_former_holder_answered_is_nobodys_to_read(self) -> None:
+        answered = with_reply(opened_by_anna(in_count=2), answers().numbered("talk", 3))
+
+        assert given(answered, TO_OLEG, "ekb", INBOX).unread == 0
+
+    def test_their_own_first_look_reads_all(self) -> None:
+        read = opened_by_anna(in_count=3, read_count=3, answered_count=1)
+        handed = given(read, TO_OLEG, "ekb", INBOX)
+        assert handed.assignee is not None
+
+        assert replace(handed, assignee=replace(handed.assignee, opened_at=NOW)).unread == 0
+        assert given(read, replace(TO_OLEG, cause=Cause.TAKEN_OVER), "ekb", INBOX).unread == 0
+
+    @examples(st.lists(st.sampled_from(["asks", "answers", "opens", "given", "queued"])))
+    def test_the_marks_only_grow_and_unread_is_what_the_holder_has_not_seen(
+        self, happens: list[str]
+    ) -> None:
+        talk, unanswered, unseen = queued(), 1, 1
+
+        for what in happens:
+            before, number = talk, talk.seq + 1
+            if what == "asks":
+                talk = with_incoming(talk, asks().numbered("talk", number))
+                unanswered, unseen = unanswered + 1, unseen + 1
+            elif what == "queued":
+                talk, unseen = waiting(talk, "ekb", NOW), unanswered
+            elif what == "given":
+                talk, unseen = given(talk, TO_ANNA, "ekb", INBOX), unanswered
+            elif talk.assignee is not None and what == "answers":
+                talk = with_reply(talk, answers().numbered("talk", number))
+                unanswered = unseen = 0
+            elif talk.assignee is not None:
+                opened = replace(talk.assignee, opened_at=NOW)
+                talk, unseen = replace(talk, assignee=opened, read_count=talk.in_count), 0
+            assert talk.unread == unseen
+            assert before.read_count <= talk.read_count <= talk.in_count
+            assert before.answered_count <= talk.answered_count <= talk.read_count
 
 
 class TestHandingOn:

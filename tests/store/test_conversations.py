@@ -518,7 +518,7 @@ class TestMarks:
 
         marked = [commits.mark_read("talk", "anna", count) for count in (2, 1, 2, 4)]
 
-        assert [each and each.unread for each in marked] == [1, None, None, None]
+        assert [each and each.read_count for each in marked] == [2, None, None, None]
         assert stored().read_count == 2
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from chalicelib.domain.conversation import Conversation, Status
-from chalicelib.domain.message import Direction
+from chalicelib.domain.message import AuthorKind, Direction
 from chalicelib.store import conversations, heads, keys, messages, pools
 from tests.support.units import Snapshot, snapshot
 
@@ -51,7 +51,9 @@ def _messages_are_gapless(table: Snapshot, talk: Conversation) -> None:
         assert int(known["seq"]["N"]) == each.seq
     incoming = [each for each in own if each.draft.direction is Direction.IN]
     assert talk.in_count == len(incoming), talk
-    assert 0 <= talk.read_count <= talk.in_count, talk
+    replies = [each.seq for each in own if each.draft.author.kind is AuthorKind.OPERATOR]
+    answered = [each for each in incoming if replies and each.seq < replies[-1]]
+    assert talk.answered_count == len(answered) <= talk.read_count <= talk.in_count, talk
     assert talk.last_direction is own[-1].draft.direction, talk
     assert talk.activity_at == own[-1].draft.at, talk
 
