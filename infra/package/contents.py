@@ -62,6 +62,14 @@ _KEPT_NEVERTHELESS = (
     "aws_lambda_powertools/utilities/typing/**",
 )
 
+STAND_INS = {
+    # Reads the SDK's documentation, when somebody asks for it in a terminal: by html.parser.
+    "botocore/docs/bcdoc/docstringparser.py": b"class DocStringParser: ...\n",
+    # Speaks HTTP/2, if h2 is there, whose version it looks up: by importlib.metadata.
+    "urllib3/http2/__init__.py": b"",
+}
+"""Of the shipped modules, those that are imported for nothing, by what they contain instead."""
+
 _METADATA_READERS = ("geoip2-", "maxminddb-")
 """Packages that ask for their own version when they are imported."""
 
