@@ -4,6 +4,7 @@ import { act } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { setLanguage } from "../src/i18n/language";
+import { lendSocket } from "../src/realtime/speak";
 import { tokens } from "../src/session/tokens";
 import { Composer } from "../src/thread/Composer";
 import { useOutbox } from "../src/threads/outbox";
@@ -99,5 +100,32 @@ describe("the composer", () => {
     expect(find("composer")).toBeNull();
     expect(find("ribbon")?.textContent).toContain("the client does not see you reading");
     expect(find("ribbon")?.textContent).toContain("Олег");
+  });
+});
+
+describe("the other side is told that a reply is being written", () => {
+  const said: unknown[] = [];
+  beforeEach(() => {
+    said.splice(0);
+    lendSocket({ speak: () => undefined, say: (frame) => said.push(frame) });
+  });
+
+  it("with the first letter, and that it was taken back", async () => {
+    await show();
+    await type("Д");
+    await type("До");
+    await type("");
+    expect(said).toEqual([
+      { type: "typing", conversation_id: "a", writing: true },
+      { type: "typing", conversation_id: "a", writing: false },
+    ]);
+  });
+
+  it("and nothing more when it is sent", async () => {
+    serve(() => [503, { error: { code: "unavailable", message: "" } }]);
+    await show();
+    await type("Добрый день");
+    await press("Enter");
+    expect(said).toEqual([{ type: "typing", conversation_id: "a", writing: true }]);
   });
 });

@@ -7,6 +7,7 @@ import { useViewing } from "../src/realtime/viewing";
 import { useSession } from "../src/session/store";
 import { tokens } from "../src/session/tokens";
 import { changeThread, threadOf } from "../src/threads/store";
+import { useWriters } from "../src/typing/writing";
 import { conversation, message, serve, startAsAnna } from "./samples";
 
 const seqs = () => threadOf("a")?.messages.map(({ seq }) => seq);
@@ -92,4 +93,31 @@ it("a presence frame changes the colleague, and oneself in another tab", () => {
   receiveFrame({ type: "presence", operator_id: "anna", presence: "busy" });
   expect(queries.getQueryData<Directory>(["directory"])?.operators[0]?.presence).toBe("busy");
   expect(useSession.getState().operator?.presence).toBe("busy");
+});
+
+describe("a typing frame", () => {
+  const visitor = { kind: "visitor", id: "contact-a", name: "" } as const;
+  const typing = (conversation_id: string, writing = true) =>
+    receiveFrame({ type: "typing", conversation_id, author: visitor, writing });
+  const writing = () => Object.keys(useWriters.getState().byId);
+
+  it("shows who writes until their message comes", () => {
+    serve(() => [200, { messages: [] }]);
+    typing("a");
+    typing("b");
+    expect(writing()).toEqual(["a", "b"]);
+    receiveFrame({
+      type: "message",
+      message: message("a", 2, { author: visitor }),
+      conversation: conversation("a", { seq: 2, rev: 2 }),
+    });
+    typing("b", false);
+    expect(writing()).toEqual([]);
+  });
+
+  it("changes nothing of the conversations", () => {
+    const before = useConversations.getState();
+    typing("a");
+    expect(useConversations.getState()).toBe(before);
+  });
 });

@@ -55,6 +55,10 @@ export class Line {
     });
   }
 
+  say(frame: object): void {
+    this.socket?.send(JSON.stringify(frame));
+  }
+
   /** Hangs up, silently. */
   close(): void {
     clearTimeout(this.deadline);
@@ -64,10 +68,6 @@ export class Line {
     if (!socket) return;
     socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null;
     socket.close();
-  }
-
-  private say(frame: object): void {
-    this.socket?.send(JSON.stringify(frame));
   }
 
   private receive(data: unknown): void {

@@ -6,6 +6,7 @@
 
 import { ApiError, type Speak } from "./api";
 import { Line, type LineEvents } from "./line";
+import type { ClientFrame } from "./wire";
 
 /** `connecting`: a short break. `polling`: no socket, but messages flow. `offline`: nothing answers. */
 export type RealtimeState = "connecting" | "live" | "polling" | "offline" | "stopped";
@@ -115,6 +116,11 @@ export class Realtime<F> {
   /** Asks a route over the socket, unless that is about to be replaced; undefined: no socket, or no answer. */
   readonly speak: Speak = (asked) =>
     this.state === "live" && !this.dialling && !this.candidate ? this.line?.call(asked) : undefined;
+
+  /** A frame that nobody answers; without a socket it is not said. */
+  say(frame: ClientFrame): void {
+    if (this.state === "live") this.line?.say(frame);
+  }
 
   private readonly cameOnline = (): void => {
     // A socket that lived through a break is often dead without knowing it: replace it, do not ask it.

@@ -87,6 +87,8 @@ export const en = {
   "thread.details": "Details",
   "thread.back": "Back to the list",
   "thread.waiting": "waiting for {time}",
+  "thread.writing": "is writing",
+  "thread.writingOf": "{name} is writing",
   "thread.unread": "New messages",
   "thread.jump": "To the newest",
   "thread.jumpNew": { one: "{count} new message", other: "{count} new messages" },

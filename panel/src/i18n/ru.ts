@@ -106,6 +106,8 @@ export const ru: Russian<typeof en> = {
   "thread.details": "Сведения",
   "thread.back": "Назад к списку",
   "thread.waiting": "ждёт {time}",
+  "thread.writing": "печатает",
+  "thread.writingOf": "{name} печатает",
   "thread.unread": "Новые сообщения",
   "thread.jump": "К последним",
   "thread.jumpNew": {

@@ -9,6 +9,8 @@ import { Avatar } from "../parts/Avatar";
 import { Countdown } from "../parts/Countdown";
 import { contactName } from "../parts/person";
 import { regionName } from "../parts/region";
+import { Writing } from "../typing/Writing";
+import { useWriting } from "../typing/writing";
 import css from "./Row.module.css";
 
 interface Props {
@@ -30,6 +32,7 @@ export const Row = memo(function Row(props: Props) {
   const language = useLanguage((state) => state.language);
   const name = contactName(contact, t);
   const mine = assignee?.id === operatorId;
+  const writing = useWriting(id);
   const answered = last_message.direction === "out";
   return (
     <a
@@ -53,8 +56,14 @@ export const Row = memo(function Row(props: Props) {
         </span>
         <span className={css.line}>
           <span className={css.snippet}>
-            {answered && `${mine ? t("list.you") : (assignee?.name ?? "")}: `}
-            {last_message.body}
+            {writing ? (
+              <Writing who={writing} />
+            ) : (
+              <>
+                {answered && `${mine ? t("list.you") : (assignee?.name ?? "")}: `}
+                {last_message.body}
+              </>
+            )}
           </span>
           {unread > 0 && (
             <span className={css.unread}>

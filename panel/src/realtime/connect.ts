@@ -29,7 +29,7 @@ const realtime = new Realtime<PanelFrame>({
   },
   onUnauthorized: expire,
 });
-lendSocket(realtime.speak);
+lendSocket(realtime);
 
 /** Connected while somebody is signed in; returns how to stop. */
 export function connect(): () => void {

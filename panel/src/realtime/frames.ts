@@ -8,6 +8,7 @@ import { queries, team } from "../queries";
 import { setOperator, useSession } from "../session/store";
 import { catchUp, isBehind } from "../threads/load";
 import { receiveMessages } from "../threads/store";
+import { noticeSaid, writers } from "../typing/writing";
 import { recheckViewed } from "./recheck";
 import { viewing } from "./viewing";
 
@@ -16,8 +17,12 @@ export function receiveFrame(frame: PanelFrame): void {
   switch (frame.type) {
     case "message":
       receiveMessages(frame.conversation.id, [frame.message]);
+      noticeSaid(frame.message);
       noticeAlarm(frame.conversation);
       receiveConversations(frame.conversation);
+      break;
+    case "typing":
+      writers.hear(frame);
       break;
     case "conversation":
       noticeAlarm(frame.conversation);

@@ -1,12 +1,20 @@
-/** The panel's open socket, for the routes that may be asked over it. */
+/** The panel's open socket, for the routes that may be asked over it, and for what needs no answer. */
 
 import type { Speak } from "@shared/api";
+import type { ClientFrame } from "@shared/wire";
 
-let lent: Speak = () => undefined;
+interface Socket {
+  speak: Speak;
+  say(frame: ClientFrame): void;
+}
 
-export const speak: Speak = (asked) => lent(asked);
+let lent: Socket = { speak: () => undefined, say: () => undefined };
+
+export const speak: Speak = (asked) => lent.speak(asked);
+
+export const say = (frame: ClientFrame): void => lent.say(frame);
 
 /** From the connection, which knows whether it is live. */
-export function lendSocket(socket: Speak): void {
+export function lendSocket(socket: Socket): void {
   lent = socket;
 }

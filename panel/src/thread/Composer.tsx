@@ -7,6 +7,7 @@ import { useRef, useState } from "react";
 import { useText } from "../i18n/language";
 import { readDraft, writeDraft } from "../threads/drafts";
 import { send } from "../threads/outbox";
+import { useTelling } from "../typing/telling";
 import css from "./Composer.module.css";
 import { lengthOf, MAX } from "./limits";
 import { Ribbon } from "./Ribbon";
@@ -27,15 +28,18 @@ function Reply({ id, claims }: { id: string; claims: boolean }) {
   const t = useText();
   const [body, setBody] = useState(() => readDraft(id));
   const area = useRef<HTMLTextAreaElement>(null);
+  const telling = useTelling(id);
   useGrowing(area, body);
   const sendable = body.trim() !== "" && lengthOf(body.trim()) <= MAX;
   const write = (text: string) => {
     setBody(text);
     writeDraft(id, text);
+    telling.wrote(text);
   };
   const submit = () => {
     if (!sendable) return;
     send(id, body.trim());
+    telling.sent();
     write("");
     area.current?.focus();
   };

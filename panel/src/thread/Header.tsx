@@ -20,6 +20,8 @@ import { useOperator } from "../session/store";
 import { startTransfer } from "../team/transferring";
 import { close, take } from "../threads/actions";
 import { mayClose, mayTake, mayTransfer } from "../threads/allowed";
+import { Writing } from "../typing/Writing";
+import { useWriting } from "../typing/writing";
 import css from "./Header.module.css";
 import { Standing } from "./Standing";
 
@@ -74,12 +76,19 @@ function Who({ conversation, narrow }: { conversation: Conversation; narrow: boo
   const t = useText();
   const name = contactName(conversation.contact, t);
   const Title = narrow ? "h1" : "h2";
+  const writing = useWriting(conversation.id);
   return (
     <>
       {!narrow && <Avatar id={conversation.contact.id} name={name} size={38} />}
       <div className={css.who}>
         <Title className={css.name}>{name}</Title>
-        <Standing conversation={conversation} />
+        {writing ? (
+          <p className={css.writing}>
+            <Writing who={writing} />
+          </p>
+        ) : (
+          <Standing conversation={conversation} />
+        )}
       </div>
     </>
   );

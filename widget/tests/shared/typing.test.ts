@@ -1,0 +1,106 @@
+import { Writer, Writers } from "@shared/typing";
+import type { Author } from "@shared/wire";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+const oleg: Author = { kind: "operator", id: "oleg", name: "Олег" };
+const anna: Author = { kind: "operator", id: "anna", name: "Анна" };
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+describe("who writes tells of it", () => {
+  const told: boolean[] = [];
+  const writer = () => new Writer((writing) => told.push(writing));
+  beforeEach(() => told.splice(0));
+
+  it("at the first letter, and every four seconds while they go on", () => {
+    const mine = writer();
+    for (let letters = 1; letters <= 10; letters += 1) {
+      mine.wrote("x".repeat(letters));
+      vi.advanceTimersByTime(1_000);
+    }
+    expect(told).toEqual([true, true, true]);
+  });
+
+  it("not of blanks, nor of an empty field", () => {
+    const mine = writer();
+    mine.wrote("");
+    mine.wrote("  \n");
+    expect(told).toEqual([]);
+  });
+
+  it("that they have taken it all back, once", () => {
+    const mine = writer();
+    mine.wrote("x");
+    mine.wrote("");
+    mine.wrote("");
+    expect(told).toEqual([true, false]);
+  });
+
+  it("never more often than that, whatever they erase", () => {
+    const mine = writer();
+    for (let turn = 0; turn < 20; turn += 1) mine.wrote(turn % 2 ? "" : "x");
+    expect(told).toEqual([true, false]);
+    vi.advanceTimersByTime(4_000);
+    mine.wrote("x");
+    expect(told).toEqual([true, false, true]);
+  });
+
+  it("not that they stopped when they have sent it", () => {
+    const mine = writer();
+    mine.wrote("x");
+    mine.sent();
+    mine.wrote("");
+    expect(told).toEqual([true]);
+  });
+});
+
+describe("who hears of it", () => {
+  let shown: Record<string, string[]> = {};
+  const writers = () =>
+    new Writers((id, who) => {
+      shown = { ...shown, [id]: who.map(({ name }) => name) };
+    });
+  const frame = (author: Author, writing = true, conversation_id = "talk") =>
+    ({ type: "typing", conversation_id, author, writing }) as const;
+  beforeEach(() => {
+    shown = {};
+  });
+
+  it("believes it for eight seconds", () => {
+    writers().hear(frame(oleg));
+    vi.advanceTimersByTime(7_999);
+    expect(shown).toEqual({ talk: ["Олег"] });
+    vi.advanceTimersByTime(1);
+    expect(shown).toEqual({ talk: [] });
+  });
+
+  it("from the newest word on", () => {
+    const heard = writers();
+    heard.hear(frame(oleg));
+    vi.advanceTimersByTime(5_000);
+    heard.hear(frame(oleg));
+    vi.advanceTimersByTime(5_000);
+    expect(shown).toEqual({ talk: ["Олег"] });
+  });
+
+  it("of each by themselves, in each conversation", () => {
+    const heard = writers();
+    heard.hear(frame(oleg));
+    heard.hear(frame(anna));
+    heard.hear(frame(anna, true, "other"));
+    heard.hear(frame(oleg, false));
+    expect(shown).toEqual({ talk: ["Анна"], other: ["Анна"] });
+  });
+
+  it("forgets it with their message, and what the message has overtaken", () => {
+    const heard = writers();
+    heard.hear(frame(oleg));
+    heard.said("talk", "oleg");
+    heard.hear(frame(oleg));
+    expect(shown).toEqual({ talk: [] });
+    vi.advanceTimersByTime(1_001);
+    heard.hear(frame(oleg));
+    expect(shown).toEqual({ talk: ["Олег"] });
+  });
+});
