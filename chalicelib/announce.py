@@ -63,12 +63,16 @@ def changed(conversation: Conversation, besides: str | None = None) -> None:
     _post(_views(conversation, besides)[0])
 
 
-def moved(conversation: Conversation, from_branch: str, besides: str | None = None) -> None:
+def moved(conversation: Conversation, was: Conversation, besides: str | None = None) -> None:
     """A conversation changed hands or ended: those who see it no longer, in the branch that it
     comes from too, fetch their list again.
     """
-    posts, others = _views(conversation, besides, from_branch)
-    _post([*posts, *((connection, wire.ListFrame()) for connection in others)])
+    posts, others = _views(conversation, besides, was.branch_id)
+    for connection in others:
+        theirs = was.held and _is_assignee(connection, was)
+        gone = present.moved(conversation) if theirs else None
+        posts.append((connection, wire.ListFrame(moved=gone)))
+    _post(posts)
 
 
 def _views(

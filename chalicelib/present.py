@@ -123,6 +123,16 @@ def _assignment(shown: Assignment) -> wire.Assignment:
         assigned_at=shown.assigned_at,
         cause=shown.cause.value,
         considered=[
+def moved(shown: Conversation) -> wire.Moved:
+    """For who had it before."""
+    return wire.Moved(
+        conversation_id=shown.id,
+        rev=shown.rev,
+        operator=person(shown.assignee),
+        branch_id=shown.branch_id,
+    )
+
+
             wire.Considered(
                 id=each.id, name=each.name, open=each.open, standing=each.standing.value
             )

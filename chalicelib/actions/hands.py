@@ -28,7 +28,7 @@ def move(
     after = conversations.get(was.id)
     if after is None:
         raise Unavailable
-    announce.moved(after, was.branch_id, besides=message.draft.via if message else None)
+    announce.moved(after, was, besides=message.draft.via if message else None)
     return after
 
 

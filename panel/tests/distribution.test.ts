@@ -3,12 +3,18 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { rows } from "../src/conversations/listing";
 import { left, ringing } from "../src/conversations/mine";
 import { watchMine } from "../src/conversations/movedOn";
-import { receiveConversations, receivePage, useConversations } from "../src/conversations/store";
+import {
+  conversationOf,
+  receiveConversations,
+  receivePage,
+  useConversations,
+} from "../src/conversations/store";
 import { eventWords, noteFor, shownTo } from "../src/details/events";
 import { setLanguage, text } from "../src/i18n/language";
 import * as notices from "../src/parts/notify";
 import { clockOf, shareLeft } from "../src/parts/remaining";
 import { inOrder, whySentence } from "../src/parts/why";
+import { queries } from "../src/queries";
 import { narrowed } from "../src/realtime/clock";
 import { receiveFrame } from "../src/realtime/frames";
 import { useSession } from "../src/session/store";
@@ -204,6 +210,34 @@ describe("a conversation that leaves", () => {
     vi.setSystemTime(Date.parse(at(4)));
     receiveConversations(conversation("a", { rev: 2, assignee: oleg, escalates_at: at(8) }));
     expect(told).toEqual(["Not opened in time: Visitor TACTA went to Олег"].map(said));
+  });
+
+  const moved = { conversation_id: "a", rev: 2, operator: oleg, branch_id: "ekb" };
+
+  it("is told of by a frame that names who has it, and asks nothing", () => {
+    const asked = serve(() => refused(404, "not_found"));
+    receiveFrame({ type: "list", moved });
+    expect(told).toEqual(["Visitor TACTA is with Олег now"].map(said));
+    expect(asked).toEqual([]);
+  });
+
+  it("names the branch where it is another one", () => {
+    queries.setQueryData(["directory"], { branches: [{ id: "msk", name: "Moscow" }] });
+    receiveFrame({ type: "list", moved: { ...moved, operator: null, branch_id: "msk" } });
+    receiveConversations(conversation("a", { rev: 3 }));
+    receiveFrame({ type: "list", moved: { ...moved, rev: 4, branch_id: "msk" } });
+    expect(told).toEqual(
+      ["Visitor TACTA went to the branch Moscow", "Visitor TACTA is with Олег (Moscow) now"].map(
+        said,
+      ),
+    );
+  });
+
+  it("stays when it has come back since", () => {
+    receiveConversations(conversation("a", { rev: 3 }));
+    receiveFrame({ type: "list", moved });
+    expect(told).toEqual([]);
+    expect(conversationOf("a")?.rev).toBe(3);
   });
 
   it("is told of when the server confirms that it is no longer to be seen", async () => {

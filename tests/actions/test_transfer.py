@@ -88,6 +88,18 @@ class TestToABranch:
         assert (told.before or {})["operator_id"] == "anna"
         check()
 
+    def test_who_had_it_hears_of_which_branch_it_is_and_others_do_not(self) -> None:
+        former, colleague = socket_of(ANNA), socket_of(OLEG)
+        talk = held_by(ANNA)
+        for each in (former, colleague):
+            each.heard()
+
+        transfer.to_branch(handing(ELENA), talk.id, "msk", NOW, first)
+
+        (told,) = former.heard()
+        assert (told["moved"]["operator"], told["moved"]["branch_id"]) == (None, "msk")
+        assert colleague.heard() == [{"type": "list", "moved": None}]
+
     def test_who_hands_it_on_within_the_branch_does_not_get_it_back(self) -> None:
         online(ANNA)
         talk = held_by(ANNA)
@@ -217,19 +229,22 @@ class TestToAColleague:
                 transfer.to_operator(handing(), talk.id, operator_id, NOW, first)
             assert refused.value.field == "operator_id"
 
-    def test_both_branches_hear_of_it(self) -> None:
-        colleague = socket_of(OLEG)
-        receiver = socket_of(MARIA)
+    def test_both_branches_hear_of_it_and_who_had_it_where_it_went(self) -> None:
+        former, colleague, receiver = socket_of(ANNA), socket_of(OLEG), socket_of(MARIA)
         talk = held_by(ANNA)
-        colleague.heard()
-        receiver.heard()
+        for each in (former, colleague, receiver):
+            each.heard()
 
         transfer.to_operator(
             handing(anyway=True), talk.id, "maria", datetime.now(NOW.tzinfo), first
         )
 
-        assert [each["type"] for each in colleague.heard()] == ["list"]
+        assert colleague.heard() == [{"type": "list", "moved": None}]
+        (told,) = former.heard()
+        assert told["moved"]["conversation_id"] == talk.id
+        assert told["moved"]["operator"] == {"id": "maria", "name": MARIA.name}
         (frame,) = receiver.heard()
+        assert told["moved"]["rev"] == frame["conversation"]["rev"]
         assert (frame["type"], frame["conversation"]["branch_id"]) == ("conversation", "msk")
 
 

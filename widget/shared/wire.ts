@@ -543,7 +543,18 @@ export interface ConversationFrame {
   conversation: Conversation;
 }
 /**
- * What belongs to the operator's lists changed: fetch the list again.
+ * A conversation that was this operator's went on, with its change to `rev`: to `operator`, or
+ * into the branch's queue.
+ */
+export interface Moved {
+  conversation_id: string;
+  rev: number;
+  operator: Person | null;
+  branch_id: string;
+}
+/**
+ * What belongs to the operator's lists changed: fetch the list again. `moved` is what has left
+ * this operator, and where to.
  */
 export interface ListFrame {
   type: "list";
@@ -586,6 +597,7 @@ export interface MessageData {
 /**
  * A visitor's first message began a conversation; that message is an event of its own.
  */
+  moved: Moved | null;
 export interface ConversationCreated {
   type: "conversation.created";
   id: string;

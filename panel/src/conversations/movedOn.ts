@@ -1,13 +1,15 @@
 /** Tells the operator that a conversation has left them: time ran out, or a colleague has it now. */
 
 import { ApiError } from "@shared/api";
-import type { Conversation } from "@shared/wire";
+import type { Conversation, Directory, Moved } from "@shared/wire";
 import { fetchAfter } from "../api/panel";
 import { text } from "../i18n/language";
 import { notify } from "../parts/notify";
 import { contactName } from "../parts/person";
+import { queries } from "../queries";
 import { serverTime } from "../realtime/clock";
 import { operatorId } from "../session/store";
+import { letGo } from "../threads/load";
 import { rows } from "./listing";
 import { deadline, left } from "./mine";
 import { conversationOf, useConversations } from "./store";
@@ -22,6 +24,18 @@ export async function handingOn<Answer>(id: string, work: () => Promise<Answer>)
   } finally {
     handing.delete(id);
   }
+}
+
+const wentTo = new Map<string, Moved>();
+
+/** A frame tells where it went: it leaves this screen at once, and nothing need be asked. */
+export function receiveMoved(moved: Moved): void {
+  const { conversation_id: id, rev } = moved;
+  const known = conversationOf(id);
+  if (!known || known.rev >= rev || handing.has(id)) return;
+  wentTo.set(id, moved);
+  letGo(id);
+  wentTo.delete(id);
 }
 
 /** Watches until the returned function is called. */
@@ -41,20 +55,32 @@ export function watchMine(): () => void {
 }
 
 async function tell(was: Conversation): Promise<void> {
+  const moved = wentTo.get(was.id);
   const now = conversationOf(was.id);
-  const holder = now?.assignee?.id === operatorId() ? null : (now?.assignee ?? null);
-  if (!holder && !(await isGone(was.id))) return;
+  const holder = moved ? moved.operator : anothers(now);
+  if (!moved && !holder && !(await isGone(was.id))) return;
   const name = contactName(was.contact, text());
   const missed = serverTime(Date.now()) >= deadline(was);
+  const branch = moved && moved.branch_id !== was.branch_id ? branchName(moved.branch_id) : "";
   const t = text();
   if (now?.queued) {
     notify(t(missed ? "ring.movedOnQueued" : "ring.queued", { name }));
   } else if (holder) {
-    const operator = holder.name;
+    const operator = branch ? `${holder.name} (${branch})` : holder.name;
     notify(t(missed ? "ring.movedOnTo" : "ring.takenBy", { name, operator }));
+  } else if (branch) {
+    notify(t("ring.toBranch", { name, branch }));
   } else {
     notify(t(missed ? "ring.movedOn" : "ring.taken", { name }));
   }
+}
+
+const anothers = (now: Conversation | undefined) =>
+  now?.assignee?.id === operatorId() ? null : (now?.assignee ?? null);
+
+function branchName(id: string): string {
+  const directory = queries.getQueryData<Directory>(["directory"]);
+  return directory?.branches.find((each) => each.id === id)?.name ?? "";
 }
 
 /** A list that was fetched before the news came may lack what is still ours: the server knows. */

@@ -3,6 +3,7 @@
 import type { Directory, PanelFrame, PresenceFrame } from "@shared/wire";
 import { noticeAlarm } from "../conversations/alarms";
 import { loadListsSoon, noticeListRev } from "../conversations/load";
+import { receiveMoved } from "../conversations/movedOn";
 import { receiveConversations } from "../conversations/store";
 import { queries, team } from "../queries";
 import { setOperator, useSession } from "../session/store";
@@ -29,6 +30,7 @@ export function receiveFrame(frame: PanelFrame): void {
       receiveConversations(frame.conversation);
       break;
     case "list":
+      if (frame.moved) receiveMoved(frame.moved);
       loadListsSoon(recheckViewed);
       break;
     case "presence":

@@ -1,6 +1,5 @@
 /** The right side: the chosen conversation, its messages, the reply, the details. */
 
-import { ApiError } from "@shared/api";
 import { useConversations } from "../conversations/store";
 import { Details } from "../details/Details";
 import { useDetails } from "../details/shown";
@@ -65,15 +64,10 @@ function Opened({ id, narrow }: { id: string; narrow: boolean }) {
 function Body({ id, thread }: { id: string; thread: Thread | undefined }) {
   const t = useText();
   const retry = () => void openThread(id).catch(() => null);
-  if (thread?.state === "failed" && isGone(thread)) return <Gone />;
+  if (thread?.state === "gone") return <Gone />;
   if (thread?.state === "failed") {
     return <Failure title={t("thread.failed")} error={thread.error} onRetry={retry} />;
   }
   if (thread?.state !== "ready") return <ThreadSkeleton />;
   return <Messages id={id} thread={thread} />;
-}
-
-/** It was on the screen, and is not this operator's to see any more. */
-function isGone({ error, messages }: Thread): boolean {
-  return messages.length > 0 && error instanceof ApiError && error.status === 404;
 }

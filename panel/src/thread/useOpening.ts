@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { useConversations } from "../conversations/store";
 import { useViewing } from "../realtime/viewing";
 import { useSession } from "../session/store";
+import { maySee } from "../threads/allowed";
 import { openThread } from "../threads/load";
 import { useAttention } from "./useAttention";
 import { useDivider, useReading } from "./useReading";
@@ -23,10 +24,16 @@ function useViewed(id: string): void {
   }, [id]);
 }
 
-/** Opened when it comes to the screen, when the session is back, and for each new assignee who looks at it. */
+/**
+ * Opened when it comes to the screen, when the session is back, and for each new assignee who looks at it; not when it
+ * was handed on to somebody whose it is alone.
+ */
 function useOpened(id: string, attentive: boolean): void {
-  const signedIn = useSession((state) => state.status === "signed_in");
-  const assignment = useConversations(({ byId }) => byId.get(id)?.assignee_assigned_at);
+  const { status, operator } = useSession();
+  const signedIn = status === "signed_in";
+  const conversation = useConversations(({ byId }) => byId.get(id));
+  const assignment = conversation?.assignee_assigned_at;
+  const theirs = conversation && operator && maySee(conversation, operator);
   const opened = useRef<string | null | undefined>(undefined);
   useEffect(() => {
     opened.current = undefined;
@@ -34,7 +41,8 @@ function useOpened(id: string, attentive: boolean): void {
   }, [id, signedIn]);
   useEffect(() => {
     const known = opened.current !== undefined;
+    if (!theirs) return;
     if (known && opened.current !== assignment && attentive) openThread(id).catch(() => null);
     if (attentive || !known) opened.current = assignment;
-  }, [id, assignment, attentive]);
+  }, [id, assignment, theirs, attentive]);
 }

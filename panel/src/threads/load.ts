@@ -17,7 +17,7 @@ import {
 export async function openThread(id: string): Promise<void> {
   const unread = conversationOf(id)?.unread ?? 0;
   changeThread(id, (thread) =>
-    thread.state === "failed" ? { ...thread, state: "loading" } : thread,
+    thread.state === "ready" ? thread : { ...thread, state: "loading" },
   );
   try {
     const { conversation, messages, evidence, history } = await openConversation(id);
@@ -27,13 +27,18 @@ export async function openThread(id: string): Promise<void> {
       return { ...opened, unreadFrom: firstUnread(opened.messages, unread) };
     });
   } catch (error) {
-    const gone = error instanceof ApiError && error.status === 404;
-    if (gone) forgetConversation(id);
+    if (error instanceof ApiError && error.status === 404) letGo(id);
     changeThread(id, (thread) =>
-      thread.state === "ready" && !gone ? thread : { ...thread, state: "failed", error },
+      thread.state === "loading" ? { ...thread, state: "failed", error } : thread,
     );
     throw error;
   }
+}
+
+/** It does not exist, or is no longer this operator's to see. */
+export function letGo(id: string): void {
+  forgetConversation(id);
+  changeThread(id, (thread) => (thread.messages.length ? { ...thread, state: "gone" } : thread));
 }
 
 const catching = new Map<string, Promise<void>>();

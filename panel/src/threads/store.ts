@@ -4,9 +4,9 @@ import { contiguousSeq, mergeMessages } from "@shared/thread";
 import type { Evidence, HistoryEntry, Message } from "@shared/wire";
 import { create } from "zustand";
 
-/** `base`: the `seq` before the loaded window. `unreadFrom`: the divider stands above this `seq`. */
+/** `gone`: it was shown, and is no longer this operator's to see. `base`: the `seq` before the loaded window. `unreadFrom`: the divider stands above this `seq`. */
 export interface Thread {
-  state: "loading" | "ready" | "failed";
+  state: "loading" | "ready" | "failed" | "gone";
   error: unknown;
   messages: readonly Message[];
   base: number;
