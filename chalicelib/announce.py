@@ -65,7 +65,7 @@ def changed(conversation: Conversation, besides: str | None = None) -> None:
 
 def moved(conversation: Conversation, was: Conversation, besides: str | None = None) -> None:
     """A conversation changed hands or ended: those who see it no longer, in the branch that it
-    comes from too, fetch their list again.
+    comes from too, fetch their list again; who had it is told where it went.
     """
     posts, others = _views(conversation, besides, was.branch_id)
     for connection in others:

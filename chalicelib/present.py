@@ -97,6 +97,16 @@ def for_operator(shown: Conversation, operator: Operator) -> wire.Conversation:
     )
 
 
+def moved(shown: Conversation) -> wire.Moved:
+    """For who had it before."""
+    return wire.Moved(
+        conversation_id=shown.id,
+        rev=shown.rev,
+        operator=person(shown.assignee),
+        branch_id=shown.branch_id,
+    )
+
+
 def place_found(shown: Place) -> wire.Place:
     return wire.Place(
         country=shown.country,
@@ -123,16 +133,6 @@ def _assignment(shown: Assignment) -> wire.Assignment:
         assigned_at=shown.assigned_at,
         cause=shown.cause.value,
         considered=[
-def moved(shown: Conversation) -> wire.Moved:
-    """For who had it before."""
-    return wire.Moved(
-        conversation_id=shown.id,
-        rev=shown.rev,
-        operator=person(shown.assignee),
-        branch_id=shown.branch_id,
-    )
-
-
             wire.Considered(
                 id=each.id, name=each.name, open=each.open, standing=each.standing.value
             )

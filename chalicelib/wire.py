@@ -629,6 +629,17 @@ class ConversationFrame(Frame, tag="conversation"):
     conversation: Conversation
 
 
+class Moved(Answer):
+    """A conversation that was this operator's went on, with its change to `rev`: to `operator`, or
+    into the branch's queue.
+    """
+
+    conversation_id: str
+    rev: int
+    operator: Person | None
+    branch_id: str
+
+
 class ListFrame(Frame, tag="list"):
     """What belongs to the operator's lists changed: fetch the list again. `moved` is what has left
     this operator, and where to.
@@ -663,14 +674,3 @@ PanelFrame = (
     | TypingFrame
     | AnswerFrame
 )
-class Moved(Answer):
-    """A conversation that was this operator's went on, with its change to `rev`: to `operator`, or
-    into the branch's queue.
-    """
-
-    conversation_id: str
-    rev: int
-    operator: Person | None
-    branch_id: str
-
-

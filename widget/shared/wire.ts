@@ -558,6 +558,7 @@ export interface Moved {
  */
 export interface ListFrame {
   type: "list";
+  moved: Moved | null;
 }
 export interface PresenceFrame {
   type: "presence";
@@ -597,7 +598,6 @@ export interface MessageData {
 /**
  * A visitor's first message began a conversation; that message is an event of its own.
  */
-  moved: Moved | null;
 export interface ConversationCreated {
   type: "conversation.created";
   id: string;
