@@ -326,7 +326,8 @@ class Conversation(Answer):
     operator may write: their own conversation, or one in their branch's queue, which the first
     reply claims. `escalates_at` is when it goes to somebody else unless its assignee opens it;
     `alarm` why supervisors should look: nobody is left whom it could be given to, or its assignee
-    opened it and does not answer.
+    opened it and does not answer. `marked_unread`: its assignee wants to come back to it.
+    `handed_over`: a colleague had it before, and its assignee has not opened it.
     """
 
     id: str
@@ -341,9 +342,11 @@ class Conversation(Answer):
     rev: int
     in_count: int
     unread: int
+    marked_unread: bool
     last_message: Snippet
     may_reply: bool
     queued: bool
+    handed_over: bool
     escalates_at: datetime | None
     alarm: Literal["nobody_left", "unanswered"] | None
     created_at: datetime

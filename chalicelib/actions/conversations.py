@@ -16,6 +16,7 @@ from chalicelib.domain.conversation import (
     Conversation,
     Outgoing,
     given,
+    may_mark_unread,
     may_resolve,
     may_take_over,
     outgoing,
@@ -207,6 +208,18 @@ def mark_read(
     if access.observes(operator, known):
         raise Forbidden("Who watches leaves no mark.")
     return _noted(known, commits.mark_read(conversation_id, operator.id, in_count), via)
+
+
+def mark_unread(operator: Operator, conversation_id: str) -> Conversation:
+    """The assignee's note that they will come back; what the visitor was told as read stays so.
+
+    Raises NotFound, NotOpen, Forbidden.
+    """
+    known = find(operator, conversation_id)
+    may_mark_unread(known, operator.id)
+    if known.marked_unread:
+        return known
+    return _noted(known, commits.mark_unread(conversation_id, operator.id))
 
 
 def _noted(

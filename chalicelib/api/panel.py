@@ -249,6 +249,20 @@ def mark_read(call: Call, conversation_id: str) -> wire.ConversationAnswer:
 
 @route(
     "POST",
+    "/panel/conversations/{conversation_id}/mark_unread",
+    wire.ConversationAnswer,
+    bearer="operator",
+)
+def mark_unread(call: Call, conversation_id: str) -> wire.ConversationAnswer:
+    """Shows the assignee their conversation as unread until they open it again; the visitor's ticks
+    stay.
+    """
+    operator = auth.operator(call.headers)
+    return _answer(conversations.mark_unread(operator, conversation_id), operator)
+
+
+@route(
+    "POST",
     "/panel/presence",
     wire.OperatorAnswer,
     request=wire.PresenceRequest,

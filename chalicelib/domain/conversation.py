@@ -70,7 +70,8 @@ class Conversation:
     `last_assignee_id` had it before it was reopened; `resolved_at` is when it was last closed by a
     person; `missed` let it time out or handed it on since somebody last had it before their eyes;
     `answered_at` is when a person answered last, `told_closed_at` when the visitor was last told
-    that nobody would.
+    that nobody would; `marked_unread` is its holder's note that they will come back (item 9), gone
+    with their next look or with them: what the visitor was told as read stays so (I9).
     """
 
     id: str
@@ -99,6 +100,7 @@ class Conversation:
     alarm: Alarm | None = None
     answered_at: datetime | None = None
     told_closed_at: datetime | None = None
+    marked_unread: bool = False
 
     @property
     def held(self) -> bool:
@@ -175,6 +177,7 @@ def with_reply(conversation: Conversation, message: Message) -> Conversation:
         due=None,
         alarm=None,
         missed=(),
+        marked_unread=False,
     )
     holder = conversation.assignee
     if holder is None or holder.opened_at is not None:
@@ -222,6 +225,7 @@ def given(
         queued_at=None,
         missed=() if opened else _missed(conversation, at),
         alarm=None,
+        marked_unread=False,
     )
     if opened:
         return replace(after, read_count=after.in_count, due=unanswered(after, at, inbox))
@@ -247,6 +251,7 @@ def waiting(conversation: Conversation, branch_id: str, at: datetime) -> Convers
         due=None,
         alarm=None,
         resolved_at=None,
+        marked_unread=False,
     )
 
 
@@ -280,6 +285,7 @@ def resolved(conversation: Conversation, at: datetime) -> Conversation:
         waiting_since=None,
         missed=(),
         alarm=None,
+        marked_unread=False,
         due=Due(timer=Timer.RETENTION, at=at),
     )
 
@@ -341,10 +347,19 @@ def may_take_over(conversation: Conversation, operator: Operator) -> None:
 
 def may_resolve(conversation: Conversation, operator_id: str) -> None:
     """Only the assignee closes a conversation. Raises NotOpen or Forbidden."""
+    _theirs(conversation, operator_id, "Take the conversation before you close it.")
+
+
+def may_mark_unread(conversation: Conversation, operator_id: str) -> None:
+    """Only the assignee has anything to come back to. Raises NotOpen or Forbidden."""
+    _theirs(conversation, operator_id, "Take the conversation before you mark it as unread.")
+
+
+def _theirs(conversation: Conversation, operator_id: str, otherwise: str) -> None:
     if conversation.status is not Status.OPEN:
         raise NotOpen
     if conversation.assignee is None or conversation.assignee.id != operator_id:
-        raise Forbidden("Take the conversation before you close it.")
+        raise Forbidden(otherwise)
 
 
 def to_be_marked(conversation: Conversation, operator_id: str) -> bool:
@@ -352,4 +367,4 @@ def to_be_marked(conversation: Conversation, operator_id: str) -> bool:
     assignee = conversation.assignee
     if assignee is None or assignee.id != operator_id:
         return False
-    return assignee.opened_at is None or conversation.unread > 0
+    return assignee.opened_at is None or conversation.unread > 0 or conversation.marked_unread

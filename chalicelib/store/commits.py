@@ -154,26 +154,32 @@ def mark_opened(
 
     None when the conversation is another's by now.
     """
-    seen = HeadItem.read_count.set(HeadItem.in_count)
+    seen = [HeadItem.read_count.set(HeadItem.in_count), HeadItem.marked_unread.remove()]
     theirs = HeadItem.assignee_id == operator_id
     if read.assignee is not None and read.assignee.opened_at is None:
-        opening = [HeadItem.opened_at.set(at), HeadItem.missed.remove(), seen]
+        opening = [HeadItem.opened_at.set(at), HeadItem.missed.remove(), *seen]
         first = theirs & HeadItem.opened_at.does_not_exist()
         marked = _mark(read.id, [*opening, *heads.timing(due, read.id)], first)
         if marked is not None:
             return marked
-    return _mark(read.id, [seen], theirs)
+    return _mark(read.id, seen, theirs)
 
 
 def mark_read(conversation_id: str, operator_id: str, in_count: int) -> Conversation | None:
     """Moves the assignee's read mark forward, never back; None when there was nothing to move."""
     return _mark(
         conversation_id,
-        [HeadItem.read_count.set(in_count)],
+        [HeadItem.read_count.set(in_count), HeadItem.marked_unread.remove()],
         (HeadItem.assignee_id == operator_id)
         & (HeadItem.read_count < in_count)
         & (HeadItem.in_count >= in_count),
     )
+
+
+def mark_unread(conversation_id: str, operator_id: str) -> Conversation | None:
+    """Leaves the assignee's note that they will come back; None when it is not theirs any more."""
+    theirs = (HeadItem.assignee_id == operator_id) & (HeadItem.status == Status.OPEN.value)
+    return _mark(conversation_id, [HeadItem.marked_unread.set(True)], theirs)
 
 
 def _mark(conversation_id: str, actions: list[Any], condition: Condition) -> Conversation | None:

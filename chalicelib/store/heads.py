@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from pynamodb.attributes import (
+    BooleanAttribute,
     JSONAttribute,
     NumberAttribute,
     UnicodeAttribute,
@@ -47,6 +48,7 @@ class HeadItem(Item):
     alarm = UnicodeAttribute(null=True)
     answered_at = UTCDateTimeAttribute(null=True)
     told_closed_at = UTCDateTimeAttribute(null=True)
+    marked_unread = BooleanAttribute(null=True)
 
 
 def handle(conversation_id: str) -> HeadItem:
@@ -124,6 +126,7 @@ def from_item(item: HeadItem) -> Conversation:
         alarm=Alarm(item.alarm) if item.alarm else None,
         answered_at=item.answered_at,
         told_closed_at=item.told_closed_at,
+        marked_unread=bool(item.marked_unread),
     )
 
 
@@ -190,6 +193,7 @@ def answered(message: Message) -> list[Any]:
         *timing(None, message.conversation_id),
         HeadItem.missed.remove(),
         HeadItem.alarm.remove(),
+        HeadItem.marked_unread.remove(),
     ]
 
 
@@ -211,6 +215,7 @@ def standing(now: Conversation) -> list[Any]:
         _set(HeadItem.resolved_at, now.resolved_at),
         _set(HeadItem.missed, {each.operator_id: stamp(each.at) for each in now.missed} or None),
         _set(HeadItem.alarm, now.alarm.value if now.alarm else None),
+        _set(HeadItem.marked_unread, now.marked_unread or None),
         _set(HeadItem.view_pk, view(now.branch_id)),
         _set(HeadItem.mine_pk, keys.mine(holder.id) if holder and given else None),
         _set(HeadItem.mine_sk, keys.view_order(given, now.id) if given else None),

@@ -40,6 +40,11 @@ EXPECTED: dict[str, dict[str, dict[str, int]]] = {
         "assigned": {"assignee": 200, "supervisor": 403, "admin": 403},
         "resolved": {"assignee": 200, "supervisor": 403, "admin": 403},
     },
+    "mark_unread": {
+        "queued": dict.fromkeys(("assignee", "colleague", "supervisor", "admin"), 403),
+        "assigned": {"assignee": 200, "supervisor": 403, "admin": 403},
+        "resolved": dict.fromkeys(("assignee", "supervisor", "admin"), 409),
+    },
     "messages": {
         "queued": dict.fromkeys(("assignee", "colleague", "supervisor", "admin"), 201),
         "assigned": {"assignee": 201, "colleague": 409, "supervisor": 409, "admin": 409},

@@ -428,6 +428,28 @@ class TestMarkRead:
         opened = act(ELENA, guest, "open")
         assert opened.body["conversation"]["unread"] == 1
 
+    def test_a_conversation_marked_as_unread_is_so_until_its_assignee_opens_it_again(self) -> None:
+        guest = held_by(ANNA)
+        reply(ANNA, guest)
+        before = guest.poll(0).body["conversation"]
+
+        marked = act(ANNA, guest, "mark_unread").body["conversation"]
+        again = act(ANNA, guest, "mark_unread").body["conversation"]
+        act(ELENA, guest, "open")
+
+        assert (marked["marked_unread"], marked["unread"], again["rev"]) == (True, 0, marked["rev"])
+        assert guest.poll(0).body["conversation"] == before | {"rev": marked["rev"]}
+        assert not act(ANNA, guest, "open").body["conversation"]["marked_unread"]
+
+    def test_it_is_handed_over_until_the_colleague_opens_it(self) -> None:
+        guest = held_by(ANNA)
+        act(ANNA, guest, "transfer_to_operator", {"operator_id": "oleg", "anyway": True})
+
+        (given,) = get("/panel/conversations?tab=mine", bearer(OLEG)).body["items"]
+        opened = act(OLEG, guest, "open").body["conversation"]
+
+        assert (given["handed_over"], opened["handed_over"]) == (True, False)
+
     def test_only_supervisors_learn_who_looked(self) -> None:
         guest = held_by(ANNA)
         act(ELENA, guest, "open")

@@ -18,6 +18,7 @@ from chalicelib.domain.conversation import (
     given,
     incoming,
     may_hand_on,
+    may_mark_unread,
     may_resolve,
     may_take_over,
     outgoing,
@@ -228,6 +229,37 @@ class TestUnread:
             assert talk.unread == unseen
             assert before.read_count <= talk.read_count <= talk.in_count
             assert before.answered_count <= talk.answered_count <= talk.read_count
+
+
+class TestMarkedUnread:
+    def test_only_its_holder_marks_it_and_only_while_it_is_open(self) -> None:
+        talk = opened_by_anna()
+
+        may_mark_unread(talk, "anna")
+        for who, which in (("oleg", talk), ("anna", queued())):
+            with pytest.raises(Forbidden):
+                may_mark_unread(which, who)
+        with pytest.raises(NotOpen):
+            may_mark_unread(resolved(talk, NOW), "anna")
+
+    def test_their_next_look_is_worth_noting(self) -> None:
+        assert not to_be_marked(opened_by_anna(in_count=1, read_count=1), "anna")
+        marked = opened_by_anna(in_count=1, read_count=1, marked_unread=True)
+
+        assert to_be_marked(marked, "anna")
+        assert not to_be_marked(marked, "oleg")
+
+    def test_it_goes_with_the_answer_and_with_the_holder(self) -> None:
+        marked = opened_by_anna(marked_unread=True)
+
+        for after in (
+            with_reply(marked, answers().numbered("talk", 2)),
+            given(marked, TO_OLEG, "ekb", INBOX),
+            waiting(marked, "ekb", NOW),
+            resolved(marked, NOW),
+        ):
+            assert not after.marked_unread
+        assert with_incoming(marked, asks().numbered("talk", 2)).marked_unread
 
 
 class TestHandingOn:

@@ -1,5 +1,6 @@
 """Conversations in the table: each write leaves what the domain says, and all that goes with it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -498,6 +499,7 @@ class TestMarks:
 
         assert commits.mark_opened(before, "oleg", NOW, DUE) is None
         assert commits.mark_read("talk", "oleg", 1) is None
+        assert commits.mark_unread("talk", "oleg") is None
         assert commits.mark_opened(queued("nowhere"), "oleg", NOW, DUE) is None
         assert stored() == before
         assert conversations.get("nowhere") is None
@@ -520,6 +522,42 @@ class TestMarks:
 
         assert [each and each.read_count for each in marked] == [2, None, None, None]
         assert stored().read_count == 2
+
+    def test_the_holders_note_goes_with_their_next_look(self) -> None:
+        held_by_anna()
+        commits.receive(asks().numbered("talk", 2), "vera")
+        looks: list[Callable[[], object]] = [
+            lambda: commits.mark_read("talk", "anna", 1),
+            lambda: commits.mark_opened(stored(), "anna", NOW, None),
+            lambda: commits.mark_opened(stored(), "anna", NOW, None),
+            lambda: commits.reply(answers().numbered("talk", 3), "anna"),
+        ]
+        for look in looks:
+            commits.mark_unread("talk", "anna")
+            assert stored().marked_unread
+
+            look()
+
+            assert not stored().marked_unread
+
+    def test_it_goes_with_its_holder(self) -> None:
+        held_by_anna()
+        commits.mark_unread("talk", "anna")
+
+        moves.resolve(stored(), NOW)
+
+        assert not stored().marked_unread
+        assert commits.mark_unread("talk", "anna") is None
+        assert not stored().marked_unread
+
+    def test_it_changes_nothing_that_the_visitor_sees(self) -> None:
+        held_by_anna()
+        before = commits.mark_opened(stored(), "anna", NOW, None)
+        assert before is not None
+
+        marked = commits.mark_unread("talk", "anna")
+
+        assert marked == replace(before, marked_unread=True, rev=before.rev + 1)
 
 
 class TestReads:

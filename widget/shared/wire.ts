@@ -268,7 +268,8 @@ export interface Snippet {
  * operator may write: their own conversation, or one in their branch's queue, which the first
  * reply claims. `escalates_at` is when it goes to somebody else unless its assignee opens it;
  * `alarm` why supervisors should look: nobody is left whom it could be given to, or its assignee
- * opened it and does not answer.
+ * opened it and does not answer. `marked_unread`: its assignee wants to come back to it.
+ * `handed_over`: a colleague had it before, and its assignee has not opened it.
  */
 export interface Conversation {
   id: string;
@@ -283,9 +284,11 @@ export interface Conversation {
   rev: number;
   in_count: number;
   unread: number;
+  marked_unread: boolean;
   last_message: Snippet;
   may_reply: boolean;
   queued: boolean;
+  handed_over: boolean;
   escalates_at: string | null;
   alarm: ("nobody_left" | "unanswered") | null;
   created_at: string;
