@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   resolve: { alias: { "@shared": fileURLToPath(new URL("./shared", import.meta.url)) } },
+  define: { APP: '"widget.js"' },
   test: {
     include: ["tests/**/*.test.{ts,tsx}"],
     environment: "happy-dom",

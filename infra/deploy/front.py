@@ -1,8 +1,8 @@
 """Widget and panel: packed for a release, and uploaded so that browsers keep what never changes."""
 
-import hashlib
 import io
 import mimetypes
+import re
 import time
 import zipfile
 from collections.abc import Container, Iterator, Mapping
@@ -20,7 +20,8 @@ _SHORT = "public, max-age=300"
 _NEVER = "no-cache"
 # A page may stay open over several releases.
 _KEEP = timedelta(days=30)
-_LOADED = b'"widget.js"'
+# What the loader asks for: like the app's parts it is named by its content (widget/build.mjs).
+_LOADED = re.compile(rb'"(widget-\w+\.js)"')
 Files = dict[str, bytes]
 
 
@@ -31,7 +32,10 @@ def build(root: Path = ROOT) -> Files:
     for needed, files in (("widget/loader.js", widget), ("panel/index.html", panel)):
         if needed not in files:
             raise Problem(f"{needed} has not been built. Run `make build`.")
-    return _fingerprinted(widget) | panel
+    loaded = _LOADED.search(widget["widget/loader.js"])
+    if loaded is None or f"widget/{loaded[1].decode()}" not in widget:
+        raise Problem("The widget's loader does not name its app. Run `make build`.")
+    return widget | panel
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
@@ -52,9 +56,9 @@ def unpack(packed: bytes) -> Files:
 
 def cache_control(path: str) -> str:
     """Fingerprinted files for ever, the loader for five minutes, pages never without asking."""
-    if path.startswith(("panel/assets/", "widget/widget-")):
-        return _FOREVER
-    return _SHORT if path == "widget/loader.js" else _NEVER
+    if path == "widget/loader.js":
+        return _SHORT
+    return _FOREVER if path.startswith(("panel/assets/", "widget/")) else _NEVER
 
 
 def publish(
@@ -93,21 +97,6 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
         # `.built` is the stamp of infra/local/build.sh.
         if path.is_file() and not path.name.startswith("."):
             yield path.relative_to(folder).as_posix(), path.read_bytes()
-
-
-def _fingerprinted(widget: Files) -> Files:
-    """The app under a name made of its content, which the loader asks for. Pages name the loader,
-    so that one keeps its name.
-    """
-    app, loader = widget.get("widget/widget.js"), widget["widget/loader.js"]
-    if app is None or loader.count(_LOADED) != 1:
-        raise Problem("The widget's loader does not name widget.js just once. Run `make build`.")
-    name = f"widget-{hashlib.sha256(app).hexdigest()[:12]}.js"
-    others = {path: body for path, body in widget.items() if path != "widget/widget.js"}
-    return others | {
-        f"widget/{name}": app,
-        "widget/loader.js": loader.replace(_LOADED, f'"{name}"'.encode()),
-    }
 
 
 def _bucket(path: str, outputs: Mapping[str, str]) -> str:

@@ -116,8 +116,9 @@ def cloud(
 def build(root: Path, page: str = "<p>panel</p>") -> None:
     """Front ends as `make build` leaves them."""
     files = {
-        "widget/dist/loader.js": 'load(new URL("widget.js",src))',
-        "widget/dist/widget.js": "app()",
+        "widget/dist/loader.js": 'load("widget-5d6e.js")',
+        "widget/dist/widget-5d6e.js": 'app("soon-7f8a.js")',
+        "widget/dist/soon-7f8a.js": "soon()",
         "widget/dist/.built": "stamp",
         "panel/dist/index.html": page,
         "panel/dist/scheme.js": "scheme()",

@@ -1,5 +1,6 @@
 """Widget and panel as a release: what browsers may keep, and what stays for pages that are open."""
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,22 +14,10 @@ from infra.deploy.problem import Problem
 from tests.deploy_tools.conftest import Cloud, build
 
 
-def test_the_loader_names_the_app_by_its_content(tmp_path: Path) -> None:
+@pytest.mark.parametrize("loader", ["load(app)", 'load("widget-0000.js")'])
+def test_a_loader_that_does_not_name_the_app_is_refused(tmp_path: Path, loader: str) -> None:
     build(tmp_path)
-    one = front.build(tmp_path)
-    (tmp_path / "widget/dist/widget.js").write_text("app(2)")
-    two = front.build(tmp_path)
-
-    apps = [next(name for name in each if "widget-" in name) for each in (one, two)]
-    assert apps[0] != apps[1]
-    for files, app in zip((one, two), apps, strict=True):
-        assert app.removeprefix("widget/").encode() in files["widget/loader.js"]
-        assert "widget/widget.js" not in files
-
-
-def test_a_loader_that_does_not_name_the_app_is_refused(tmp_path: Path) -> None:
-    build(tmp_path)
-    (tmp_path / "widget/dist/loader.js").write_text("load(app)")
+    (tmp_path / "widget/dist/loader.js").write_text(loader)
 
     with pytest.raises(Problem, match="does not name"):
         front.build(tmp_path)
@@ -43,10 +32,17 @@ def test_what_has_not_been_built_is_named(tmp_path: Path, missing: str) -> None:
         front.build(tmp_path)
 
 
-def test_the_real_loader_can_be_fingerprinted() -> None:
-    files = front.build()
+def test_what_the_widget_asks_for_is_named_by_its_content() -> None:
+    files = {path: body for path, body in front.build().items() if path.startswith("widget/")}
+    loader = files.pop("widget/loader.js")
 
-    assert sum(name.startswith("widget/widget-") for name in files) == 1
+    assert files
+    for path, body in files.items():
+        assert hashlib.sha256(body).hexdigest()[:10] in path
+        name = path.removeprefix("widget/").encode()
+        assert any(name in other for other in (loader, *files.values()))
+        assert "immutable" in front.cache_control(path)
+    assert "immutable" not in front.cache_control("widget/loader.js")
 
 
 def test_a_pack_depends_on_the_files_only(tmp_path: Path) -> None:

@@ -49,6 +49,20 @@ def test_a_socket_that_is_cut_again_and_again_is_replaced(browser: Browser, stac
     assert visitor.texts() == ["1", "2", "3", "4"]
 
 
+def test_what_comes_after_the_first_file_may_come_late(browser: Browser, stack: Stack) -> None:
+    operator = Operator.sign_in(browser, stack.url, "maria")
+    visitor = Visitor.arrive(browser, stack.url, MOSCOW)
+    visitor.page.route("**/widget/soon-*.js", lambda route: route.abort())
+    visitor.open_widget().say("Без линии")
+    operator.open("Без линии")
+    operator.say("Слышу")
+
+    visitor.page.unroute("**/widget/soon-*.js")
+
+    expect(visitor.message("Слышу")).to_be_visible(timeout=30_000)
+    assert visitor.texts() == ["1", "2"]
+
+
 def test_what_is_written_while_the_server_is_unreachable_survives_a_reload_and_is_sent_once(
     browser: Browser, stack: Stack
 ) -> None:

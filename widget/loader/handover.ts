@@ -9,16 +9,15 @@ export interface Handover {
   root: ShadowRoot;
   /** The launcher was clicked while the app was on its way. */
   open: boolean;
+  /** Runs a script that stands beside the loader. */
+  fetch(file: string, failed: () => void, came?: (() => void) | null): void;
 }
 
 declare global {
   interface Window {
     messengerHandover?: Handover;
     trustedTypes?: {
-      createPolicy(
-        name: string,
-        rules: { createScriptURL(url: string): string },
-      ): { createScriptURL(url: string): string };
+      createPolicy<Rules extends object>(name: string, rules: Rules): Rules;
     };
   }
 }

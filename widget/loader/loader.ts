@@ -8,14 +8,11 @@ import { BUBBLE } from "./icon";
 
 const script = document.currentScript as HTMLScriptElement | null;
 
-/** Pages that enforce Trusted Types take a script's address only from a policy. */
-function trusted(url: string): string {
-  return (
-    window.trustedTypes
-      ?.createPolicy("messenger", { createScriptURL: String })
-      .createScriptURL(url) ?? url
-  );
-}
+/** The app's file, which is named by its content. */
+declare const APP: string;
+
+const rules = { createScriptURL: String };
+let policy: typeof rules | undefined;
 
 function main({ dataset, src }: HTMLScriptElement): void {
   const { inbox, lang = "" } = dataset;
@@ -47,18 +44,25 @@ function main({ dataset, src }: HTMLScriptElement): void {
     lang,
     root,
     open: false,
+    fetch(file, failed, came = null) {
+      const part = document.createElement("script");
+      // Pages that enforce Trusted Types take an address only from a policy, of which there is one of a name.
+      policy ??= window.trustedTypes?.createPolicy("messenger", rules) ?? rules;
+      part.src = policy.createScriptURL(new URL(file, src));
+      part.onload = came;
+      part.onerror = failed;
+      root.append(part);
+    },
   };
   window.messengerHandover = handover;
 
-  let app: HTMLScriptElement | undefined;
+  let loading = false;
   const load = (): void => {
-    if (app) return;
-    app = document.createElement("script");
-    app.src = trusted(new URL("widget.js", src).href);
-    app.onerror = () => {
-      app = undefined;
-    };
-    root.append(app);
+    if (loading) return;
+    loading = true;
+    handover.fetch(APP, () => {
+      loading = false;
+    });
   };
   // A press counts from its beginning: the app may replace the button before it ends.
   button.onpointerdown = button.onclick = () => {

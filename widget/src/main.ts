@@ -5,6 +5,7 @@ import { h, render } from "preact";
 import type { Handover } from "../loader/handover";
 import { onChange } from "./signal";
 import css from "./style.css?inline";
+import { addStyles, styleIn } from "./styles";
 import { texts } from "./texts";
 import { App } from "./view/app";
 import { Widget } from "./widget";
@@ -16,7 +17,9 @@ export function main(handover: Handover): Widget {
   const widget = new Widget({ inbox, api, language });
   const hadFocus = root.activeElement !== null;
   const mount = document.createElement("div");
-  root.replaceChildren(...styled(root), mount);
+  root.replaceChildren(mount);
+  styleIn(root);
+  addStyles(css);
   const t = texts(language);
   const draw = () => render(h(App, { widget, t }), mount);
   onChange(draw);
@@ -25,20 +28,6 @@ export function main(handover: Handover): Widget {
   widget.start();
   if (handover.open) widget.show();
   return widget;
-}
-
-/** A constructed sheet needs no `style-src` of the host page; old browsers get a style element. */
-function styled(root: ShadowRoot): HTMLStyleElement[] {
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [sheet];
-    return [];
-  } catch {
-    const style = document.createElement("style");
-    style.textContent = css;
-    return [style];
-  }
 }
 
 const handover = window.messengerHandover;

@@ -2,7 +2,7 @@
 
 import { ApiError, isTransient, NetworkError } from "@shared/api";
 import type { Language } from "@shared/i18n";
-import { Realtime, type RealtimeState } from "@shared/realtime";
+import type { RealtimeState } from "@shared/realtime";
 import { readItem, removeItem, writeItem } from "@shared/storage";
 import { Tabs } from "@shared/tabs";
 import { stillPending } from "@shared/thread";
@@ -17,6 +17,7 @@ import type {
 } from "@shared/wire";
 import { Client } from "./client";
 import { ConversationState, type Seen } from "./conversation";
+import { Live } from "./live";
 import { type Entry, Outbox, pauseSeconds } from "./outbox";
 import { onChange, type Signal, signal } from "./signal";
 
@@ -70,7 +71,7 @@ export class Widget {
   private readonly client: Client;
   private readonly tabs: Tabs<Note>;
   private readonly key: string;
-  private readonly realtime: Realtime<VisitorFrame>;
+  private readonly realtime: Live<VisitorFrame>;
   /** It came with the bootstrap: no request of its own, and no preflight. Refused when it is too old; the next is not. */
   private ticketed: Ticket | null = null;
   private patience: ReturnType<typeof setTimeout> | undefined;
@@ -184,8 +185,8 @@ export class Widget {
   // ------------------------------------------------------------------ beginning
 
   /** Everything the widget hears comes through here; it also keeps trying to bootstrap. */
-  private listenOn(inbox: Signal<WidgetInbox | null>): Realtime<VisitorFrame> {
-    return new Realtime<VisitorFrame>({
+  private listenOn(inbox: Signal<WidgetInbox | null>): Live<VisitorFrame> {
+    return new Live<VisitorFrame>({
       get realtime() {
         return inbox.value?.features.realtime ?? true;
       },
@@ -214,6 +215,8 @@ export class Widget {
   }
 
   private begin(): void {
+    // The line asks for the same, and until it succeeds; but the line is still to come.
+    this.client.begin().catch(() => {});
     this.realtime.start();
     this.realtime.wake();
   }

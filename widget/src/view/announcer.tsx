@@ -1,11 +1,11 @@
 /** The polite live region: what went wrong, and new messages of operators, each said once. */
 
-import { noticeOf } from "./notice";
+import { soon } from "../part";
 import type { Ui } from "./ui";
 
-export function Announcer({ widget, t }: Ui) {
+export function Announcer({ widget }: Pick<Ui, "widget">) {
   const news = widget.news.value;
-  const notice = noticeOf({ widget, t }, widget.pauseSeconds);
+  const notice = soon.module.value?.noticeOf(widget, widget.pauseSeconds);
   return (
     <div class="hidden" aria-live="polite" data-testid="live">
       {notice && <p key={notice.kind}>{notice.text}</p>}

@@ -10,7 +10,7 @@ export function App({ widget, t }: Ui) {
     <div class="root" lang={widget.language}>
       {widget.open.value && <Dialog widget={widget} t={t} />}
       <Launcher widget={widget} t={t} />
-      <Announcer widget={widget} t={t} />
+      <Announcer widget={widget} />
     </div>
   );
 }

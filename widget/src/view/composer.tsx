@@ -1,5 +1,6 @@
 /** Where the visitor writes. */
 
+import { soon } from "../part";
 import { SendIcon } from "./icons";
 import type { Ui } from "./ui";
 
@@ -52,11 +53,7 @@ export function Composer({ widget, t }: Ui) {
           </span>
         </button>
       </div>
-      {length >= COUNT_FROM && (
-        <p class={left < 0 ? "counter counter-over" : "counter"} data-testid="counter">
-          {left < 0 ? t("tooLong", { count: -left }) : t("left", { count: left })}
-        </p>
-      )}
+      {length >= COUNT_FROM && soon.show(({ Counter }) => <Counter left={left} widget={widget} />)}
     </form>
   );
 }

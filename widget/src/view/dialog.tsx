@@ -1,9 +1,9 @@
 /** The open widget: a window beside the launcher, or the whole screen of a phone. */
 
 import { Component, createRef } from "preact";
+import { soon } from "../part";
 import { Composer } from "./composer";
 import { Header } from "./header";
-import { Notice } from "./notice";
 import { Thread } from "./thread";
 import type { Ui } from "./ui";
 
@@ -52,7 +52,9 @@ export class Dialog extends Component<Ui> {
       >
         <Header widget={widget} t={t} titleId={TITLE_ID} />
         <Thread widget={widget} t={t} />
-        <Notice widget={widget} t={t} />
+        {soon.show(({ Notice }) => (
+          <Notice widget={widget} />
+        ))}
         <Composer widget={widget} t={t} />
       </div>
     );

@@ -4,9 +4,9 @@ import { autolink } from "@shared/autolink";
 import { type Placed, placeLines } from "@shared/thread";
 import { dayLabel, fullMoment, timeOfDay } from "@shared/time";
 import { Component } from "preact";
-import type { Entry } from "../outbox";
+import { soon } from "../part";
 import { Avatar } from "./avatar";
-import { AlertIcon, ClockIcon, TickIcon } from "./icons";
+import { ClockIcon, TickIcon } from "./icons";
 import { linesOf, type ThreadLine } from "./lines";
 import type { Ui } from "./ui";
 
@@ -75,7 +75,9 @@ function Body({ text }: { text: string }) {
 }
 
 function Meta({ line, last, widget, t }: Ui & { line: ThreadLine; last: boolean }) {
-  if (line.entry?.failed) return <Failed entry={line.entry} widget={widget} t={t} />;
+  if (line.state === "failed") {
+    return soon.show(({ Failed }) => line.entry && <Failed entry={line.entry} widget={widget} />);
+  }
   if (line.direction === "system" || !(last || line.state === "pending")) return null;
   return (
     <p class="meta">
@@ -87,26 +89,5 @@ function Meta({ line, last, widget, t }: Ui & { line: ThreadLine; last: boolean 
         </span>
       )}
     </p>
-  );
-}
-
-function Failed({ entry, widget, t }: Ui & { entry: Entry }) {
-  return (
-    <div class="failed">
-      <p>
-        <AlertIcon /> {t("failed")}
-        {entry.refusal === "forbidden" && `. ${t("refusedForbidden")}`}
-      </p>
-      <button type="button" data-testid="edit" onClick={() => widget.takeBack(entry)}>
-        {t("edit")}
-      </button>
-      <button
-        type="button"
-        data-testid="retry"
-        onClick={() => widget.outbox.retry(entry.client_id)}
-      >
-        {t("retry")}
-      </button>
-    </div>
   );
 }

@@ -1,7 +1,8 @@
 /** Says in words what the visitor waits for: why things do not move, or who comes next. */
 
+import { texts } from "../texts.soon";
+import type { Widget } from "../widget";
 import { AlertIcon, ClockIcon } from "./icons";
-import type { Ui } from "./ui";
 
 const TEXTS = {
   offline: "noticeOffline",
@@ -17,7 +18,7 @@ export interface NoticeState {
 }
 
 /** What to tell the visitor, or null while all is well; `count` are the seconds of a pause. */
-export function noticeOf({ widget, t }: Ui, count: number): NoticeState | null {
+export function noticeOf(widget: Widget, count: number): NoticeState | null {
   const trouble = widget.trouble.value;
   let kind: NoticeState["kind"] | null = trouble;
   if (trouble !== "pause" && trouble !== "unavailable") {
@@ -25,11 +26,11 @@ export function noticeOf({ widget, t }: Ui, count: number): NoticeState | null {
     else if (widget.connection.value === "offline") kind = "server";
     else if (!kind && widget.conversation.current.value?.handed_over) kind = "handed";
   }
-  return kind && { kind, text: t(TEXTS[kind], { count }) };
+  return kind && { kind, text: texts(widget.language)(TEXTS[kind], { count }) };
 }
 
-export function Notice({ widget, t }: Ui) {
-  const notice = noticeOf({ widget, t }, widget.pauseLeft.value);
+export function Notice({ widget }: { widget: Widget }) {
+  const notice = noticeOf(widget, widget.pauseLeft.value);
   if (!notice) return null;
   return (
     <div class="notice" data-testid="notice" data-kind={notice.kind}>
@@ -37,7 +38,7 @@ export function Notice({ widget, t }: Ui) {
       <p>{notice.text}</p>
       {notice.kind === "server" && (
         <button type="button" data-testid="try-now" onClick={() => widget.tryNow()}>
-          {t("retry")}
+          {texts(widget.language)("retry")}
         </button>
       )}
     </div>

@@ -1,7 +1,7 @@
 /** The scrolling part: it stays at the newest line, unless the visitor has gone up to read. */
 
 import { Component, createRef } from "preact";
-import { ArrowDownIcon } from "./icons";
+import { soon } from "../part";
 import { Lines } from "./line";
 import type { Ui } from "./ui";
 
@@ -71,36 +71,26 @@ export class Thread extends Component<Ui, { away: boolean }> {
           onScroll={this.onScroll}
         >
           {base.value > 0 && !earlier.value.length ? (
-            <button
-              type="button"
-              class="older"
-              data-testid="older"
-              aria-busy={widget.loadingOlder.value}
-              onClick={() => widget.loadOlder()}
-            >
-              {t("older")}
-            </button>
+            soon.show(({ Older }) => <Older widget={widget} />)
           ) : (
             <Greeting widget={widget} t={t} />
           )}
           <Lines
             widget={widget}
             t={t}
-            parts={[earlier.value, list, widget.outbox.entries.value, widget.operator.value]}
+            parts={[
+              earlier.value,
+              list,
+              widget.outbox.entries.value,
+              widget.operator.value,
+              soon.module.value,
+            ]}
           />
         </div>
-        {away && (
-          <button
-            type="button"
-            class={below.length ? "jump jump-new" : "jump"}
-            data-testid="jump"
-            aria-label={below.length ? undefined : t("toBottom")}
-            onClick={() => this.toEnd("smooth")}
-          >
-            {below.length > 0 && t("newBelow", { count: below.length })}
-            <ArrowDownIcon />
-          </button>
-        )}
+        {away &&
+          soon.show(({ Jump }) => (
+            <Jump widget={widget} count={below.length} onJump={() => this.toEnd("smooth")} />
+          ))}
       </div>
     );
   }

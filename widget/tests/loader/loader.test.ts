@@ -84,15 +84,20 @@ test.each(["pointerenter", "focus", "pointerdown", "click"])(
   },
 );
 
-test("a page that enforces Trusted Types is given an address from a policy", async () => {
+test("a page that enforces Trusted Types is given addresses from one policy", async () => {
   const createPolicy = vi.fn(() => ({ createScriptURL: (url: string) => `${url}#trusted` }));
   vi.stubGlobal("trustedTypes", { createPolicy });
   await run();
   finishLoading();
 
   button().click();
+  window.messengerHandover?.fetch("soon.js", () => {});
 
-  expect(apps()).toEqual(["https://chat.example/w/widget.js#trusted"]);
+  expect(apps()).toEqual([
+    "https://chat.example/w/widget.js#trusted",
+    "https://chat.example/w/soon.js#trusted",
+  ]);
+  expect(createPolicy).toHaveBeenCalledTimes(1);
 });
 
 test("scrolling brings it too", async () => {

@@ -1,7 +1,8 @@
 import type { Message, VisitorConversation } from "@shared/wire";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Handover } from "../../loader/handover";
 import { main } from "../../src/main";
+import { soon } from "../../src/part";
 import type { Widget } from "../../src/widget";
 import {
   type Answers,
@@ -146,6 +147,7 @@ async function page(open = false) {
     lang: "en",
     root,
     open,
+    fetch: () => {},
   };
   const widget = main(handover);
   widgets.push(widget);
@@ -187,6 +189,11 @@ async function goLive(): Promise<FakeSocket> {
   await draw();
   return FakeSocket.last;
 }
+
+beforeAll(async () => {
+  soon.want();
+  await vi.waitUntil(() => soon.module.value);
+});
 
 beforeEach(() => {
   vi.useFakeTimers();

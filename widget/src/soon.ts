@@ -1,0 +1,16 @@
+/**
+ * What every open widget needs soon, but not to show a conversation and to send: the line to the server, and what
+ * is seen when something goes wrong. A file of its own, asked for as soon as there is something to listen for.
+ */
+
+import css from "./soon.css?inline";
+import { addStyles } from "./styles";
+
+export { Realtime } from "@shared/realtime";
+export { Counter } from "./view/counter";
+export { Failed } from "./view/failed";
+export { Jump, Older } from "./view/history";
+export { Later } from "./view/later";
+export { Notice, noticeOf } from "./view/notice";
+
+addStyles(css);

@@ -1,0 +1,45 @@
+/** The words of what comes soon. */
+
+import { type Language, type Russian, translator } from "@shared/i18n";
+
+const en = {
+  left: "Characters left: {count}",
+  tooLong: "Characters too many: {count}",
+  failed: "Not sent",
+  retry: "Retry",
+  edit: "Edit",
+  noticeOffline: "No internet connection. Your messages are kept and go out when it is back.",
+  noticeServer: "The server does not answer. Your messages are kept and go out by themselves.",
+  noticeWait: "Too many messages at once. Just wait: it goes out by itself in {count} s.",
+  noticeUnavailable: "Messages cannot be received on this page right now.",
+  noticeHanded: "Handing you over to a colleague…",
+  refusedForbidden: "You cannot write here.",
+  partFailed: "This could not be loaded.",
+  older: "Earlier messages",
+  newBelow: { one: "{count} new message", other: "{count} new messages" },
+  toBottom: "To the newest message",
+} as const;
+
+const ru: Russian<typeof en> = {
+  left: "Осталось символов: {count}",
+  tooLong: "Лишних символов: {count}",
+  failed: "Не отправлено",
+  retry: "Повторить",
+  edit: "Изменить",
+  noticeOffline: "Нет интернета. Сообщения сохранены и уйдут, когда он появится.",
+  noticeServer: "Сервер не отвечает. Сообщения сохранены и уйдут сами.",
+  noticeWait: "Слишком много сообщений сразу. Подождите: отправим сами через {count} с.",
+  noticeUnavailable: "На этой странице сейчас нельзя отправить сообщение.",
+  noticeHanded: "Передаём вас коллеге…",
+  refusedForbidden: "Писать сюда нельзя.",
+  partFailed: "Не удалось загрузить.",
+  older: "Предыдущие сообщения",
+  newBelow: {
+    one: "{count} новое сообщение",
+    few: "{count} новых сообщения",
+    many: "{count} новых сообщений",
+  },
+  toBottom: "К последнему сообщению",
+};
+
+export const texts = (language: Language) => translator(language, en, ru);

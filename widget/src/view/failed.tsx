@@ -1,0 +1,33 @@
+/** Under a text that the server refused: change it, or try again. */
+
+import type { Entry } from "../outbox";
+import { texts } from "../texts.soon";
+import type { Widget } from "../widget";
+import { AlertIcon } from "./icons";
+
+interface Props {
+  entry: Entry;
+  widget: Widget;
+}
+
+export function Failed({ entry, widget }: Props) {
+  const t = texts(widget.language);
+  return (
+    <div class="failed">
+      <p>
+        <AlertIcon /> {t("failed")}
+        {entry.refusal === "forbidden" && `. ${t("refusedForbidden")}`}
+      </p>
+      <button type="button" data-testid="edit" onClick={() => widget.takeBack(entry)}>
+        {t("edit")}
+      </button>
+      <button
+        type="button"
+        data-testid="retry"
+        onClick={() => widget.outbox.retry(entry.client_id)}
+      >
+        {t("retry")}
+      </button>
+    </div>
+  );
+}
