@@ -25,8 +25,8 @@ test: build check pytest  ## everything CI runs
 	@npm test --workspaces --if-present
 
 pytest: build
-	@$(PY) -m pytest -n logical --maxprocesses 4 --dist loadfile --ignore tests/e2e --ignore tests/deploy
-	@CHROMIUM_PATH="$$(infra/local/chromium.sh)" $(PY) -m pytest tests/deploy tests/e2e
+	@CHROMIUM_PATH="$$(infra/local/chromium.sh)" \
+		$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: setup  ## linters and types of both languages
 	@$(PY) -m ruff check .

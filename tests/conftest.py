@@ -1,17 +1,29 @@
 """Before anything of ours is imported: its environment, and a line that lets no call out."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.support import emulators, environment, line
 
 environment.apply()
 
-settings.register_profile("quick", max_examples=25, derandomize=True, database=None)
+# What is true is so on a busy machine too: nothing here is judged by the clock on the wall.
+settings.register_profile(
+    "quick",
+    max_examples=25,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("quick")
+
+LONGEST_FIRST = ("e2e", "deploy", "invariants", "local", "store", "actions", "api")
+"""In what order the folders are begun: at the end nobody waits for one that is long."""
 
 IN_PROCESS = {"domain", "store", "api", "actions", "invariants"}
 """The folders whose tests run our code in this process; the others start whole stacks."""
@@ -19,13 +31,29 @@ IN_PROCESS = {"domain", "store", "api", "actions", "invariants"}
 
 @pytest.fixture(autouse=True)
 def _line(request: pytest.FixtureRequest) -> Iterator[None]:
-    folder = request.path.relative_to(Path(__file__).parent).parts[0]
-    if folder not in IN_PROCESS:
+    if _folder(request.node) not in IN_PROCESS:
         yield
         return
     with line.laid():
         yield
         line.LINE.reset()
+
+
+def _folder(item: pytest.Item) -> str:
+    return item.path.relative_to(Path(__file__).parent).parts[0]
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores, up to four: people in browsers wait half of the time."""
+    return min((os.cpu_count() or 1) + 1, 4)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        folder = _folder(item)
+        return LONGEST_FIRST.index(folder) if folder in LONGEST_FIRST else len(LONGEST_FIRST)
+
+    items.sort(key=place)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

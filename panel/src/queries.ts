@@ -1,8 +1,11 @@
 /** The query client: what is read once and seldom changes (the directory, the settings; later, reports). */
 
 import { isTransient } from "@shared/api";
-import { QueryClient, useQuery } from "@tanstack/react-query";
+import { notifyManager, QueryClient, useQuery } from "@tanstack/react-query";
 import { fetchDirectory, fetchTeam } from "./api/panel";
+
+// At once, not a timer later: a form that lets go of what was saved shows it, not what stood there before.
+notifyManager.setScheduler(queueMicrotask);
 
 export const queries = new QueryClient({
   defaultOptions: {

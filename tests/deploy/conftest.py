@@ -1,4 +1,4 @@
-"""One deployment for all tests of this folder: packaged, deployed, and a company founded in it."""
+"""A deployment for each file: packaged, deployed, and a company founded in it."""
 
 import os
 import subprocess
@@ -23,7 +23,7 @@ def sam() -> Tree:
     return template.build()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def cloud(sam: Tree, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     folder = tmp_path_factory.mktemp("cloud")
     code = folder / "function.zip"

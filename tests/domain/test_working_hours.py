@@ -5,7 +5,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from chalicelib.domain import working_hours
@@ -107,8 +107,6 @@ def states(hours: Hours, zone: str, which: int) -> list[bool]:
     return found
 
 
-NO_HURRY = settings(deadline=None)
-"""The model paints thousands of minutes, on whatever machine."""
 SPRING_OR_AUTUMN = st.sampled_from((0, -1))
 
 
@@ -149,7 +147,6 @@ def together(branch: Hours, inbox: Hours, which: int) -> tuple[list[datetime], l
     return [moment for moment, _, _ in line(zone, which)], [one and two for one, two in pairs]
 
 
-@NO_HURRY
 @given(schedules(), SPRING_OR_AUTUMN)
 def test_it_is_open_when_the_clock_on_the_wall_says_so(hours: Hours, which: int) -> None:
     shown = states(hours, hours.time_zone, which)
@@ -159,7 +156,6 @@ def test_it_is_open_when_the_clock_on_the_wall_says_so(hours: Hours, which: int)
         assert is_open(hours, moment) == shown[index]
 
 
-@NO_HURRY
 @given(schedules(), schedules(), SPRING_OR_AUTUMN)
 def test_changes_are_where_the_model_finds_them(branch: Hours, inbox: Hours, which: int) -> None:
     minutes, both = together(branch, inbox, which)
@@ -174,7 +170,6 @@ def test_changes_are_where_the_model_finds_them(branch: Hours, inbox: Hours, whi
             assert found is None or found > minutes[-1]
 
 
-@NO_HURRY
 @given(schedules(), schedules(), SPRING_OR_AUTUMN)
 def test_a_closed_period_began_where_the_model_finds_it(
     branch: Hours, inbox: Hours, which: int
@@ -193,7 +188,6 @@ def test_a_closed_period_began_where_the_model_finds_it(
             assert found <= minutes[0]
 
 
-@NO_HURRY
 @given(schedules(), st.integers(0, 6 * 1440 - 1))
 def test_one_alone_is_as_with_another_that_is_always_open(hours: Hours, minute: int) -> None:
     at, _, _ = line(hours.time_zone, 0)[minute]

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from infra.local.harness import Stack, start
 
-expect.set_options(timeout=15_000)
+# Waiting costs nothing where it comes sooner.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="module")

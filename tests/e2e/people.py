@@ -127,7 +127,7 @@ class Operator:
 
 def _page(context: BrowserContext) -> tuple[Page, list[str]]:
     page, trouble = context.new_page(), []
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(30_000)
     page.on("pageerror", lambda error: trouble.append(str(error)))
     return page, trouble
 

@@ -351,7 +351,6 @@ def person(id: str) -> Operator:
 Company.TestCase.settings = settings(
     max_examples=8,
     stateful_step_count=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 TestCompany = Company.TestCase
