@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from chalicelib import wire, wire_settings
+from chalicelib import wire, wire_details, wire_settings
 from chalicelib.domain import access
 from chalicelib.domain.activity import SYSTEM, ActivityEvent, Facts
 from chalicelib.domain.assignment import Assignment, Member, Pool
@@ -82,15 +82,13 @@ def for_operator(shown: Conversation, operator: Operator) -> wire.Conversation:
         in_count=shown.in_count,
         unread=shown.unread,
         marked_unread=shown.marked_unread,
-        last_message=wire.Snippet(
-            direction=shown.last_direction.value,
-            body=shown.last_snippet,
-        ),
+        last_message=last_message(shown),
         may_reply=access.may_reply(operator, shown),
         queued=shown.queued,
         handed_over=shown.handed_over,
         escalates_at=due.at if due and due.timer is Timer.ESCALATION else None,
         alarm=shown.alarm.value if shown.alarm else None,
+        priority=shown.priority.value,
         created_at=shown.created_at,
         activity_at=shown.activity_at,
         waiting_since=shown.waiting_since,
@@ -106,6 +104,24 @@ def moved(shown: Conversation) -> wire.Moved:
         rev=shown.rev,
         operator=person(shown.assignee),
         branch_id=shown.branch_id,
+    )
+
+
+def last_message(shown: Conversation) -> wire.Snippet:
+    return wire.Snippet(direction=shown.last_direction.value, body=shown.last_snippet)
+
+
+def previous(shown: Conversation, operator: Operator) -> wire_details.PreviousConversation:
+    """A former conversation of a contact, as far as it is this operator's to know."""
+    theirs = access.may_see(operator, shown)
+    return wire_details.PreviousConversation(
+        id=shown.id,
+        status=shown.status.value,
+        branch_id=shown.branch_id,
+        assignee=person(shown.assignee),
+        created_at=shown.created_at,
+        last_message=last_message(shown) if theirs else None,
+        may_open=theirs,
     )
 
 
@@ -153,7 +169,7 @@ def _entry(shown: ActivityEvent) -> wire.HistoryEntry:
         at=shown.at,
         action=shown.action.value,  # type: ignore[arg-type]  # a conversation has no other ones
         actor=None if shown.actor == SYSTEM else author(shown.actor),
-        cause=after.get("cause", after.get("alarm")),
+        cause=after.get("cause") or after.get("alarm") or after.get("priority"),
         from_operator=_named(before),
         to_operator=_named(after),
         from_branch_id=before.get("branch_id"),

@@ -23,6 +23,7 @@ Seq = Annotated[int, Meta(ge=0, le=2**31)]
 Presence = Literal["online", "away", "busy"]
 Status = Literal["open", "resolved", "closed"]
 Tab = Literal["mine", "queue", "all", "closed"]
+Priority = Literal["low", "normal", "high", "urgent"]
 ErrorCode = Literal[
     "bad_json",
     "invalid",
@@ -349,6 +350,7 @@ class Conversation(Answer):
     handed_over: bool
     escalates_at: datetime | None
     alarm: Literal["nobody_left", "unanswered"] | None
+    priority: Priority
     created_at: datetime
     activity_at: datetime
     waiting_since: datetime | None
@@ -418,12 +420,12 @@ class Assignment(Answer):
 
 
 class HistoryEntry(Answer):
-    """What happened to a conversation. `cause` says how an operator got it, or why it is in a
-    queue; a null `actor` is the system.
+    """What happened to a conversation. `cause` says how an operator got it, why it is in a
+    queue, or which priority it was given; a null `actor` is the system.
     """
 
     at: datetime
-    action: Literal["assigned", "queued", "resolved", "looked", "alerted"]
+    action: Literal["assigned", "queued", "resolved", "looked", "alerted", "prioritised"]
     actor: Author | None
     cause: str | None
     from_operator: Person | None

@@ -23,13 +23,17 @@ def move(
 
     Raises Stale as `commits.move` does.
     """
-    homes = {each.assignee.id: home(each.assignee.id) for each in (was, now) if each.assignee}
-    commits.move(was, now, event, homes, message=message, expected=expected, timed=timed)
+    commits.move(was, now, event, homes(was, now), message=message, expected=expected, timed=timed)
     after = conversations.get(was.id)
     if after is None:
         raise Unavailable
     announce.moved(after, was, besides=message.draft.via if message else None)
     return after
+
+
+def homes(was: Conversation, now: Conversation) -> dict[str, str]:
+    """By operator, the pools that count the conversations of who had it and who has it."""
+    return {each.assignee.id: home(each.assignee.id) for each in (was, now) if each.assignee}
 
 
 def home(operator_id: str) -> str:

@@ -21,6 +21,7 @@ class Action(StrEnum):
     RESOLVED = "resolved"
     LOOKED = "looked"
     ALERTED = "alerted"
+    PRIORITISED = "prioritised"
     CREATED = "created"
     CHANGED = "changed"
     DELETED = "deleted"

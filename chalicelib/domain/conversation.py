@@ -50,6 +50,15 @@ class Due:
     at: datetime
 
 
+class Priority(StrEnum):
+    """How soon people want to see to it; nothing is given out by it: the queue stays in order."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
 class Alarm(StrEnum):
     """Why supervisors should look: nobody is left whom it could be given to, or its assignee has
     opened it and does not answer.
@@ -101,6 +110,7 @@ class Conversation:
     answered_at: datetime | None = None
     told_closed_at: datetime | None = None
     marked_unread: bool = False
+    priority: Priority = Priority.NORMAL
 
     @property
     def held(self) -> bool:
@@ -335,6 +345,13 @@ def may_hand_on(conversation: Conversation, operator: Operator) -> None:
     theirs = conversation.assignee is not None and conversation.assignee.id == operator.id
     if not theirs and not operator.oversees:
         raise Forbidden("Take the conversation before you hand it on.")
+
+
+def may_prioritise(conversation: Conversation, operator: Operator) -> None:
+    """The assignee and supervisors say how urgent it is, also afterwards. Raises Forbidden."""
+    theirs = conversation.assignee is not None and conversation.assignee.id == operator.id
+    if not theirs and not operator.oversees:
+        raise Forbidden("Take the conversation before you set its priority.")
 
 
 def may_take_over(conversation: Conversation, operator: Operator) -> None:

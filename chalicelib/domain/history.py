@@ -68,6 +68,11 @@ def alerted(was: Conversation, now: Conversation, at: datetime) -> ActivityEvent
     return _event(was, Action.ALERTED, at, SYSTEM, {"alarm": alarm})
 
 
+def prioritised(was: Conversation, now: Conversation, by: Operator, at: datetime) -> ActivityEvent:
+    """Somebody said how urgent it is."""
+    return _event(was, Action.PRIORITISED, at, actor(by), {"priority": now.priority.value})
+
+
 def looked(at_what: Conversation, by: Operator, at: datetime) -> ActivityEvent:
     """A supervisor looked into somebody else's conversation."""
     return _event(at_what, Action.LOOKED, at, actor(by), {})

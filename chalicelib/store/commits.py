@@ -48,7 +48,7 @@ def create(
             contacts.point(writes, conversation.contact_id, was=previous_id, now=conversation.id)
             writes.save(heads.to_item(conversation), condition=HeadItem.pk.does_not_exist())
             messages.add(writes, message)
-            evidence.add(writes, conversation.id, found)
+            evidence.add(writes, conversation, found)
             pools.enqueue(writes, conversation)
             pools.shift(writes, queued={conversation.branch_id: 1})
     except Cancelled as cancelled:

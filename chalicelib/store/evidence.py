@@ -6,10 +6,11 @@ from pynamodb.attributes import JSONAttribute, UnicodeAttribute
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.contact import Place
+from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.routing import Reason, Route
 from chalicelib.frozen import dataclass
 from chalicelib.store import keys
-from chalicelib.store.table import Item, read
+from chalicelib.store.table import Item, query, read, stamp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,18 +28,27 @@ class EvidenceItem(Item):
     rule = UnicodeAttribute(null=True)
 
 
-def add(writes: TransactWrite, conversation_id: str, found: Found) -> None:
+def add(writes: TransactWrite, conversation: Conversation, found: Found) -> None:
+    """In the index it is the entry by which the contact's conversations are found again."""
     writes.save(
         EvidenceItem(
-            keys.conversation(conversation_id),
+            keys.conversation(conversation.id),
             keys.EVIDENCE,
             kind="evidence",
+            view_pk=keys.contact(conversation.contact_id),
+            view_sk=keys.view_order(stamp(conversation.created_at), conversation.id),
             place=asdict(found.place),
             branch_id=found.route.branch_id,
             reason=found.route.reason.value,
             rule=found.route.rule,
         )
     )
+
+
+def of_contact(contact_id: str, limit: int) -> list[str]:
+    """The ids of a contact's newest conversations, the newest first."""
+    items, _ = query(keys.contact(contact_id), index="view", limit=limit, newest_first=True)
+    return [raw["pk"]["S"].removeprefix(keys.conversation("")) for raw in items]
 
 
 def get(conversation_id: str) -> Found | None:

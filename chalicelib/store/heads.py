@@ -13,7 +13,15 @@ from pynamodb.attributes import (
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.assignment import Miss
-from chalicelib.domain.conversation import Alarm, Assignee, Conversation, Due, Status, Timer
+from chalicelib.domain.conversation import (
+    Alarm,
+    Assignee,
+    Conversation,
+    Due,
+    Priority,
+    Status,
+    Timer,
+)
 from chalicelib.domain.message import Direction, Message, snippet
 from chalicelib.store import keys
 from chalicelib.store.table import Item, Raw, stamp
@@ -49,6 +57,7 @@ class HeadItem(Item):
     answered_at = UTCDateTimeAttribute(null=True)
     told_closed_at = UTCDateTimeAttribute(null=True)
     marked_unread = BooleanAttribute(null=True)
+    priority = UnicodeAttribute(null=True)
 
 
 def handle(conversation_id: str) -> HeadItem:
@@ -127,6 +136,7 @@ def from_item(item: HeadItem) -> Conversation:
         answered_at=item.answered_at,
         told_closed_at=item.told_closed_at,
         marked_unread=bool(item.marked_unread),
+        priority=Priority(item.priority or Priority.NORMAL),
     )
 
 
@@ -216,6 +226,7 @@ def standing(now: Conversation) -> list[Any]:
         _set(HeadItem.missed, {each.operator_id: stamp(each.at) for each in now.missed} or None),
         _set(HeadItem.alarm, now.alarm.value if now.alarm else None),
         _set(HeadItem.marked_unread, now.marked_unread or None),
+        _set(HeadItem.priority, None if now.priority is Priority.NORMAL else now.priority.value),
         _set(HeadItem.view_pk, view(now.branch_id)),
         _set(HeadItem.mine_pk, keys.mine(holder.id) if holder and given else None),
         _set(HeadItem.mine_sk, keys.view_order(given, now.id) if given else None),

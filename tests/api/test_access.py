@@ -70,6 +70,16 @@ EXPECTED: dict[str, dict[str, dict[str, int]]] = {
         "assigned": dict.fromkeys(("assignee", "supervisor", "admin"), 200),
         "resolved": dict.fromkeys(("assignee", "supervisor", "admin"), 409),
     },
+    "priority": {
+        "queued": {"assignee": 403, "colleague": 403, "supervisor": 200, "admin": 200},
+        "assigned": dict.fromkeys(("assignee", "supervisor", "admin"), 200),
+        "resolved": dict.fromkeys(("assignee", "supervisor", "admin"), 200),
+    },
+    "GET previous": {
+        "queued": dict.fromkeys(("assignee", "colleague", "supervisor", "admin"), 200),
+        "assigned": dict.fromkeys(("assignee", "supervisor", "admin"), 200),
+        "resolved": dict.fromkeys(("assignee", "supervisor", "admin"), 200),
+    },
     "resolve": {
         "queued": dict.fromkeys(("assignee", "colleague", "supervisor", "admin"), 403),
         "assigned": {"assignee": 200, "supervisor": 403, "admin": 403},
@@ -98,6 +108,7 @@ class Talk:
         bodies: dict[str, object] = {
             "messages": {"client_id": client_id(), "body": "Да", "after": 2},
             "mark_read": {"in_count": 1},
+            "priority": {"priority": "high"},
             "transfer_to_branch": {"branch_id": "msk"},
             "transfer_to_operator": {"operator_id": OLEG.id, "anyway": True},
         }

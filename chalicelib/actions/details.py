@@ -1,0 +1,48 @@
+"""What operators note of a conversation, and what they look up of its contact."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib import announce
+from chalicelib.actions import conversations, hands
+from chalicelib.domain import history
+from chalicelib.domain.conversation import Conversation, Priority, may_prioritise
+from chalicelib.domain.operator import Operator
+from chalicelib.errors import Unavailable
+from chalicelib.store import commits, evidence
+from chalicelib.store import conversations as stored
+from chalicelib.store.attempts import attempts
+from chalicelib.store.commits import Stale
+
+MOST_PREVIOUS = 10
+
+
+def prioritise(
+    operator: Operator, conversation_id: str, priority: Priority, now: datetime
+) -> Conversation:
+    """Notes how urgent it is, in its history too. Raises NotFound, Forbidden."""
+    for _ in attempts():
+        known = conversations.find(operator, conversation_id)
+        may_prioritise(known, operator)
+        if known.priority is priority:
+            return known
+        ranked = replace(known, priority=priority)
+        told = history.prioritised(known, ranked, operator, now)
+        with suppress(Stale):
+            commits.move(known, ranked, told, hands.homes(known, ranked))
+            after = conversations.find(operator, conversation_id)
+            announce.changed(after)
+            return after
+    raise Unavailable
+
+
+def previous(operator: Operator, conversation_id: str) -> list[Conversation]:
+    """The newest other conversations of the same contact, the newest first; also those that are not
+    this operator's to read. Raises NotFound.
+    """
+    known = conversations.find(operator, conversation_id)
+    ids = evidence.of_contact(known.contact_id, MOST_PREVIOUS + 1)
+    others = [each for each in ids if each != known.id][:MOST_PREVIOUS]
+    found = stored.get_many(others) if others else []
+    return sorted(found, key=lambda each: each.created_at, reverse=True)
