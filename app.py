@@ -4,6 +4,7 @@ from chalice.app import Chalice, WebsocketEvent
 
 from chalicelib import jobs, telemetry
 from chalicelib.api import (
+    attachments,
     details,
     health,
     invitations,
@@ -22,6 +23,7 @@ app.register_middleware(telemetry.request, "http")
 app.register_middleware(telemetry.frame, "websocket")
 app.register_blueprint(widget.blueprint)
 app.register_blueprint(panel.blueprint)
+app.register_blueprint(attachments.blueprint)
 app.register_blueprint(details.blueprint)
 app.register_blueprint(invitations.blueprint)
 app.register_blueprint(settings.blueprint)

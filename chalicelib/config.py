@@ -28,6 +28,7 @@ class Config:
     dead_deliveries_queue: str
     timers_queue: str
     photos_bucket: str
+    attachments_bucket: str
     close_after_days: int
     webhook_networks: Networks
     secrets: str | None
@@ -50,6 +51,7 @@ def config() -> Config:
         dead_deliveries_queue=_required("DEAD_DELIVERIES_QUEUE"),
         timers_queue=_required("TIMERS_QUEUE"),
         photos_bucket=_required("PHOTOS_BUCKET"),
+        attachments_bucket=_required("ATTACHMENTS_BUCKET"),
         close_after_days=_days("CLOSE_AFTER_DAYS", 14),
         webhook_networks=_networks("WEBHOOK_NETWORKS"),
         secrets=os.environ.get("SECRETS") or None,

@@ -6,6 +6,7 @@ from chalicelib import wire, wire_details, wire_settings
 from chalicelib.domain import access
 from chalicelib.domain.activity import SYSTEM, ActivityEvent, Facts
 from chalicelib.domain.assignment import Assignment, Member, Pool
+from chalicelib.domain.attachment import Attachment, Rules
 from chalicelib.domain.branch import Branch
 from chalicelib.domain.contact import Place
 from chalicelib.domain.conversation import Assignee, Conversation, Timer
@@ -27,7 +28,24 @@ def message(shown: Message) -> wire.Message:
         body=draft.body,
         client_id=draft.client_id,
         created_at=draft.at,
+        attachments=[attachment(each) for each in draft.attachments],
     )
+
+
+def attachment(shown: Attachment) -> wire.Attachment:
+    return wire.Attachment(
+        id=shown.id,
+        name=shown.name,
+        type=shown.type,
+        size=shown.size,
+        width=shown.width,
+        height=shown.height,
+        thumbnail=shown.thumbnail,
+    )
+
+
+def rules(shown: Rules) -> wire.AttachmentRules:
+    return wire.AttachmentRules(**shown.facts)
 
 
 def author(shown: Author) -> wire.Author:
@@ -50,7 +68,10 @@ def face(assignee: Assignee | None) -> wire.Face | None:
 
 def inbox(shown: Inbox) -> wire.WidgetInbox:
     return wire.WidgetInbox(
-        id=shown.id, name=shown.name, features=wire.InboxFeatures(realtime=shown.realtime)
+        id=shown.id,
+        name=shown.name,
+        features=wire.InboxFeatures(realtime=shown.realtime),
+        attachments=rules(shown.attachments),
     )
 
 
@@ -108,7 +129,11 @@ def moved(shown: Conversation) -> wire.Moved:
 
 
 def last_message(shown: Conversation) -> wire.Snippet:
-    return wire.Snippet(direction=shown.last_direction.value, body=shown.last_snippet)
+    return wire.Snippet(
+        direction=shown.last_direction.value,
+        body=shown.last_snippet,
+        file=shown.last_file.value if shown.last_file else None,
+    )
 
 
 def previous(shown: Conversation, operator: Operator) -> wire_details.PreviousConversation:
@@ -213,6 +238,10 @@ def _crew(shown: Crew) -> wire.TeamBranch:
     )
 
 
+def _inbox_entry(shown: Inbox) -> wire.InboxEntry:
+    return wire.InboxEntry(id=shown.id, name=shown.name, attachments=rules(shown.attachments))
+
+
 def directory(
     branches: Iterable[Branch],
     inboxes: Iterable[Inbox],
@@ -222,7 +251,7 @@ def directory(
     members = {member.operator_id: member for pool in pools for member in pool.members}
     return wire.Directory(
         branches=[wire.BranchEntry(id=each.id, name=each.name) for each in branches],
-        inboxes=[wire.InboxEntry(id=each.id, name=each.name) for each in inboxes],
+        inboxes=[_inbox_entry(each) for each in inboxes],
         operators=[_colleague(each, members[each.id]) for each in operators if each.id in members],
     )
 

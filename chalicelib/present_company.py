@@ -66,6 +66,7 @@ def inbox(shown: Inbox, root: str) -> wire_company.InboxSettings:
         offline_text=wire_company.OfflineText(ru=shown.offline_text.ru, en=shown.offline_text.en),
         allowed_domains=list(shown.allowed_domains),
         features=wire_company.Features(realtime=shown.realtime),
+        attachments=wire_company.AttachmentSettings(**shown.attachments.facts),
         embed=embed(root, shown.id),
     )
 

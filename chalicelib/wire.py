@@ -17,7 +17,10 @@ ClientId = Annotated[
         description="A UUID chosen by the sender.",
     ),
 ]
-Body = Annotated[str, Meta(min_length=1, max_length=4000)]
+Body = Annotated[str, Meta(max_length=4000)]
+Files = Annotated[
+    list[Id], Meta(max_length=10, description="Files that were uploaded and completed.")
+]
 Token = Annotated[str, Meta(min_length=1, max_length=2048)]
 Seq = Annotated[int, Meta(ge=0, le=2**31)]
 Presence = Literal["online", "away", "busy"]
@@ -89,8 +92,24 @@ class Author(Answer):
     name: str
 
 
+class Attachment(Answer):
+    """A file that goes with a message; its link is asked for. `width` and `height` are an image's;
+    `thumbnail` tells whether there is a small JPEG of at most 480 pixels a side.
+    """
+
+    id: str
+    name: str
+    type: str
+    size: int
+    width: int | None
+    height: int | None
+    thumbnail: bool
+
+
 class Message(Answer):
-    """One message; `seq` is gapless within its conversation, from 1."""
+    """One message; `seq` is gapless within its conversation, from 1. One with `attachments` may
+    have an empty body.
+    """
 
     id: str
     conversation_id: str
@@ -100,6 +119,7 @@ class Message(Answer):
     body: str
     client_id: str
     created_at: datetime
+    attachments: list[Attachment] = []
 
 
 class Ticket(Answer):
@@ -120,10 +140,19 @@ class InboxFeatures(Answer):
     realtime: bool
 
 
+class AttachmentRules(Answer):
+    """Which files an inbox takes, and how large (in bytes)."""
+
+    enabled: bool
+    max_bytes: int
+    kinds: list[Literal["image", "document", "media", "archive"]]
+
+
 class WidgetInbox(Answer):
     id: str
     name: str
     features: InboxFeatures
+    attachments: AttachmentRules
 
 
 class VisitorConversation(Answer):
@@ -171,6 +200,7 @@ class SendRequest(Request):
     body: Body
     conversation_id: Id | None = None
     after: Seq = 0
+    attachments: Files = []
 
 
 class Sent(Answer):
@@ -252,6 +282,7 @@ class BranchEntry(Answer):
 class InboxEntry(Answer):
     id: str
     name: str
+    attachments: AttachmentRules
 
 
 class Colleague(Answer):
@@ -312,10 +343,13 @@ class Contact(Answer):
 
 
 class Snippet(Answer):
-    """The beginning of the newest public message."""
+    """The beginning of the newest public message. `file`: it has no words, and `body` is the name
+    of its first file.
+    """
 
     direction: Literal["in", "out", "note", "system"]
     body: str
+    file: Literal["image", "file"] | None = None
 
 
 class Conversation(Answer):
@@ -466,6 +500,7 @@ class ReplyRequest(Request):
     client_id: ClientId
     body: Body
     after: Seq = 0
+    attachments: Files = []
 
 
 class Replied(Answer):

@@ -1,7 +1,7 @@
 """The shapes of what a company sets up: branches, region rules, inboxes, working hours."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import UNSET, Meta, UnsetType, field
 
@@ -26,6 +26,7 @@ PlaceId = Annotated[
 ]
 Host = Annotated[str, Meta(min_length=1, max_length=255)]
 Words = Annotated[str, Meta(max_length=500)]
+FileKind = Literal["image", "document", "media", "archive"]
 Names = dict[Literal["ru", "en"], str]
 
 
@@ -190,6 +191,16 @@ Members = Annotated[list[Id], Meta(max_length=200)]
 Domains = Annotated[list[Host], Meta(max_length=50)]
 
 
+class AttachmentSettings(Request):
+    """Which files visitors and operators may send, up to how many bytes each."""
+
+    enabled: bool = True
+    max_bytes: Annotated[int, Meta(ge=100_000, le=25_000_000)] = 10_000_000
+    kinds: Annotated[list[FileKind], Meta(min_length=1)] = field(
+        default_factory=lambda: list(get_args(FileKind))
+    )
+
+
 class InboxSettings(Answer):
     """`branch_id` null leaves conversations to the region rules; no `members`: everyone; no
     `allowed_domains`: everywhere. `escalate_after` and `alert_after` are seconds. `embed` is what
@@ -207,6 +218,7 @@ class InboxSettings(Answer):
     offline_text: OfflineText
     allowed_domains: list[str]
     features: Features
+    attachments: AttachmentSettings
     embed: str
 
 
@@ -223,6 +235,7 @@ class InboxRequest(Request):
     offline_text: OfflineText = field(default_factory=OfflineText)
     allowed_domains: Domains = field(default_factory=list)
     features: Features = field(default_factory=Features)
+    attachments: AttachmentSettings = field(default_factory=AttachmentSettings)
 
 
 class InboxChange(Request):
@@ -238,6 +251,7 @@ class InboxChange(Request):
     offline_text: OfflineText | UnsetType = UNSET
     allowed_domains: Domains | UnsetType = UNSET
     features: Features | UnsetType = UNSET
+    attachments: AttachmentSettings | UnsetType = UNSET
 
 
 class InboxAnswer(Answer):

@@ -22,6 +22,7 @@ PLACEHOLDERS = {
     "DELIVERIES_QUEUE": "none",
     "DEAD_DELIVERIES_QUEUE": "none",
     "TIMERS_QUEUE": "none",
+    "ATTACHMENTS_BUCKET": "none",
     "PHOTOS_BUCKET": "none",
 }
 """The contract needs no deployment, but the code that declares it reads the configuration."""

@@ -27,7 +27,7 @@ from chalicelib.domain.conversation import (
 from chalicelib.domain.history import Queueing
 from chalicelib.domain.message import Draft, Message
 from chalicelib.domain.operator import Operator
-from chalicelib.errors import NotFound, Unauthorized, Unavailable
+from chalicelib.errors import Invalid, NotFound, Unauthorized, Unavailable
 from chalicelib.frozen import dataclass
 from chalicelib.parallel import start
 from chalicelib.store import commits, contacts, conversations, messages, settled
@@ -79,6 +79,7 @@ def _received(
         except Stale as stale:
             if stale.duplicate is not None:
                 return _repeated(target, stale.duplicate)
+            _refuse_spent(stale)
             if stale.contended:
                 continue
             known = access.visitor_conversation(visitor.contact_id, stale.current)
@@ -110,6 +111,7 @@ def reply(operator: Operator, conversation_id: str, draft: Draft, after: int) ->
         except Stale as stale:
             if stale.duplicate is not None:
                 return _repeated(conversation_id, stale.duplicate)
+            _refuse_spent(stale)
             if stale.contended:
                 continue
             known = access.access_queue(operator, stale.current)
@@ -139,7 +141,8 @@ def _start(contact: Contact, draft: Draft, choice: Choice) -> Said | None:
     found = Found(place=contact.place, route=route)
     try:
         commits.create(conversation, message, found, contact.conversation_id)
-    except Stale:
+    except Stale as stale:
+        _refuse_spent(stale)
         # Perhaps the branch has just been deleted, and this process has not heard of it.
         settled.forget_company()
         return None
@@ -195,9 +198,16 @@ def _claim(operator: Operator, conversation: Conversation, draft: Draft) -> Said
 
 def _meanwhile(conversation: Conversation, stale: Stale) -> Said | None:
     """What this client id has stored already; None when something else came first."""
+    _refuse_spent(stale)
     if stale.duplicate is None:
         return None
     return _repeated(conversation.id, stale.duplicate)
+
+
+def _refuse_spent(stale: Stale) -> None:
+    """Raises Invalid when a file has gone with another message in the meantime."""
+    if stale.spent and stale.duplicate is None:
+        raise Invalid("A file has gone with another message.", field="attachments")
 
 
 def _announced(

@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 from chalicelib.actions.distribution import Choice, drain_soon
 from chalicelib.actions.settings_company import decided, told
 from chalicelib.domain import company
+from chalicelib.domain.attachment import Rules
 from chalicelib.domain.branch import Organisation
 from chalicelib.domain.inbox import Inbox, OfflineText
 from chalicelib.domain.operator import Operator
@@ -32,6 +33,7 @@ class InboxChange(TypedDict, total=False):
     offline_text: OfflineText
     allowed_domains: tuple[str, ...]
     realtime: bool
+    attachments: Rules
 
 
 def add_inbox(admin: Operator, wanted: Inbox, now: datetime) -> Inbox:

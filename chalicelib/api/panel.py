@@ -6,7 +6,7 @@ from secrets import token_hex
 from chalice.app import Blueprint
 
 from chalicelib import present, wire
-from chalicelib.actions import conversations, messages, sessions, staff, team, transfer
+from chalicelib.actions import attachments, conversations, messages, sessions, staff, team, transfer
 from chalicelib.actions.conversations import Tab
 from chalicelib.api import auth, cursors, tokens
 from chalicelib.api.endpoint import Call, Route
@@ -121,9 +121,12 @@ def reply(call: Call, conversation_id: str) -> wire.Replied:
         client_id=body.client_id,
         author=Author(kind=AuthorKind.OPERATOR, id=operator.id, name=operator.name),
         direction=Direction.OUT,
-        body=clean_body(body.body),
+        body=clean_body(body.body, body.attachments),
         at=call.now,
         via=call.socket,
+        attachments=attachments.sent_by_operator(
+            operator, conversation_id, body.attachments, body.client_id
+        ),
     )
     said = messages.reply(operator, conversation_id, draft, body.after)
     return wire.Replied(

@@ -13,6 +13,7 @@ from chalicelib.actions.settings_inboxes import InboxChange
 from chalicelib.api import auth, caller
 from chalicelib.api.endpoint import Call, Route
 from chalicelib.api.settings_hours import hours_of
+from chalicelib.domain.attachment import Kind, Rules
 from chalicelib.domain.inbox import Inbox, OfflineText
 
 blueprint = Blueprint(__name__)
@@ -45,6 +46,7 @@ def create_inbox(call: Call) -> wire_company.InboxAnswer:
         offline_text=_texts(body.offline_text),
         allowed_domains=tuple(body.allowed_domains),
         realtime=body.features.realtime,
+        attachments=_rules(body.attachments),
     )
     return _answer(call, settings_inboxes.add_inbox(admin, wanted, call.now))
 
@@ -94,7 +96,14 @@ def _given(body: wire_company.InboxChange) -> InboxChange:
         given["allowed_domains"] = tuple(body.allowed_domains)
     if body.features is not UNSET:
         given["realtime"] = body.features.realtime
+    if body.attachments is not UNSET:
+        given["attachments"] = _rules(body.attachments)
     return given
+
+
+def _rules(given: wire_company.AttachmentSettings) -> Rules:
+    kinds = frozenset(Kind(each) for each in given.kinds)
+    return Rules(enabled=given.enabled, max_bytes=given.max_bytes, kinds=kinds)
 
 
 def _texts(given: wire_company.OfflineText) -> OfflineText:

@@ -7,7 +7,7 @@ from secrets import token_hex
 from chalice.app import Blueprint
 
 from chalicelib import present, wire
-from chalicelib.actions import messages, sessions, visitors
+from chalicelib.actions import attachments, messages, sessions, visitors
 from chalicelib.api import embedding, tokens
 from chalicelib.api.endpoint import Call, Route
 from chalicelib.config import config
@@ -75,9 +75,10 @@ def send(call: Call) -> wire.Sent:
         client_id=body.client_id,
         author=Author(kind=AuthorKind.VISITOR, id=visitor.contact_id, name=""),
         direction=Direction.IN,
-        body=clean_body(body.body),
+        body=clean_body(body.body, body.attachments),
         at=call.now,
         via=call.socket,
+        attachments=attachments.sent_by_visitor(visitor, body.attachments, body.client_id),
     )
     said = messages.receive(visitor, draft, body.conversation_id, body.after, random.choice)
     return wire.Sent(

@@ -140,6 +140,7 @@ def inbox_facts(inbox: Inbox) -> dict[str, Any]:
         "offline_text": {"ru": inbox.offline_text.ru, "en": inbox.offline_text.en},
         "allowed_domains": list(inbox.allowed_domains),
         "features": {"realtime": inbox.realtime},
+        "attachments": inbox.attachments.facts,
     }
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from chalicelib.domain.assignment import IN_PERSON, Assignment, Miss
 from chalicelib.domain.contact import Contact
 from chalicelib.domain.inbox import Inbox
-from chalicelib.domain.message import Direction, Message, snippet
+from chalicelib.domain.message import BareFile, Direction, Message
 from chalicelib.domain.operator import Operator
 from chalicelib.errors import AlreadyTaken, Forbidden, NotOpen
 from chalicelib.frozen import dataclass
@@ -80,7 +80,8 @@ class Conversation:
     person; `missed` let it time out or handed it on since somebody last had it before their eyes;
     `answered_at` is when a person answered last, `told_closed_at` when the visitor was last told
     that nobody would; `marked_unread` is its holder's note that they will come back (item 9), gone
-    with their next look or with them: what the visitor was told as read stays so (I9).
+    with their next look or with them: what the visitor was told as read stays so (I9); `last_file`
+    is what the snippet names when the newest message has no words.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Conversation:
     answered_at: datetime | None = None
     told_closed_at: datetime | None = None
     marked_unread: bool = False
+    last_file: BareFile | None = None
     priority: Priority = Priority.NORMAL
 
     @property
@@ -154,7 +156,8 @@ def started(contact: Contact, branch_id: str, message: Message) -> Conversation:
         read_count=0,
         answered_count=0,
         last_direction=message.draft.direction,
-        last_snippet=snippet(message.draft.body),
+        last_snippet=message.draft.snippet,
+        last_file=message.draft.bare_file,
         created_at=at,
         activity_at=at,
         waiting_since=at,
@@ -209,7 +212,8 @@ def _with(conversation: Conversation, message: Message) -> Conversation:
         seq=message.seq,
         rev=conversation.rev + 1,
         last_direction=message.draft.direction,
-        last_snippet=snippet(message.draft.body),
+        last_snippet=message.draft.snippet,
+        last_file=message.draft.bare_file,
         activity_at=message.draft.at,
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import field
 from datetime import timedelta
 
+from chalicelib.domain.attachment import Rules
 from chalicelib.domain.working_hours import Hours
 from chalicelib.frozen import dataclass
 
@@ -40,3 +41,4 @@ class Inbox:
     offline_text: OfflineText = field(default_factory=OfflineText)
     allowed_domains: tuple[str, ...] = ()
     realtime: bool = True
+    attachments: Rules = field(default_factory=Rules)

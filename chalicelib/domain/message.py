@@ -1,9 +1,11 @@
 """A message and who wrote it."""
 
+from collections.abc import Sequence
 from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.domain.attachment import Attachment
 from chalicelib.errors import Invalid
 from chalicelib.frozen import dataclass
 
@@ -27,6 +29,13 @@ class AuthorKind(StrEnum):
     SYSTEM = "system"
 
 
+class BareFile(StrEnum):
+    """What a message without words begins with."""
+
+    IMAGE = "image"
+    FILE = "file"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
     kind: AuthorKind
@@ -47,6 +56,19 @@ class Draft:
     body: str
     at: datetime
     via: str | None = field(default=None, compare=False)
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def snippet(self) -> str:
+        """For lists: its words, or the name of its first file."""
+        return snippet(self.body or (self.attachments[0].name if self.attachments else ""))
+
+    @property
+    def bare_file(self) -> BareFile | None:
+        """What the snippet names when there are no words."""
+        if self.body or not self.attachments:
+            return None
+        return BareFile.IMAGE if self.attachments[0].is_image else BareFile.FILE
 
     def numbered(self, conversation_id: str, seq: int) -> "Message":
         return Message(conversation_id=conversation_id, seq=seq, draft=self)
@@ -65,13 +87,13 @@ class Message:
         return f"{self.conversation_id}.{self.seq}"
 
 
-def clean_body(body: str) -> str:
+def clean_body(body: str, attachments: Sequence[object] = ()) -> str:
     """The text without control characters (lines and tabs stay) and outer blank lines.
 
-    Raises Invalid when nothing is left or it is too long.
+    Raises Invalid when it is too long, or when nothing is left and no file goes with it.
     """
     text = body.translate(_CONTROL).strip()
-    if not text:
+    if not text and not attachments:
         raise Invalid("The message is blank.", field="body")
     if len(text) > MAX_BODY:
         raise Invalid(f"The message is longer than {MAX_BODY} characters.", field="body")

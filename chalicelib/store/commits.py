@@ -24,7 +24,8 @@ class Stale(Exception):  # noqa: N818  # it is no error: the caller looks again 
     """The write did not happen, because things are not as the writer believed.
 
     `duplicate`: this client id is already stored under that seq. `current`: the conversation as it
-    stands. `contended`: neither is known, somebody writes at this moment.
+    stands. `spent`: a file of the message has gone with another one. `contended`: nothing of that
+    is known, somebody writes at this moment.
     """
 
     def __init__(self, cancelled: Cancelled) -> None:
@@ -33,6 +34,7 @@ class Stale(Exception):  # noqa: N818  # it is no error: the caller looks again 
         head, sent = by_kind.get("conversation"), by_kind.get("sent")
         self.current = heads.from_raw(head) if head else None
         self.duplicate = int(sent["seq"]["N"]) if sent else None
+        self.spent = "upload" in by_kind
         self.contended = cancelled.contended
 
 

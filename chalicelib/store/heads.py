@@ -22,7 +22,7 @@ from chalicelib.domain.conversation import (
     Status,
     Timer,
 )
-from chalicelib.domain.message import Direction, Message, snippet
+from chalicelib.domain.message import BareFile, Direction, Message
 from chalicelib.store import keys
 from chalicelib.store.table import Item, Raw, stamp
 
@@ -46,6 +46,7 @@ class HeadItem(Item):
     answered_count = NumberAttribute(default=0)
     last_direction = UnicodeAttribute()
     last_snippet = UnicodeAttribute()
+    last_file = UnicodeAttribute(null=True)
     created_at = UTCDateTimeAttribute()
     activity_at = UTCDateTimeAttribute()
     waiting_since = UTCDateTimeAttribute(null=True)
@@ -85,6 +86,7 @@ def to_item(conversation: Conversation) -> HeadItem:
         answered_count=c.answered_count,
         last_direction=c.last_direction.value,
         last_snippet=c.last_snippet,
+        last_file=c.last_file.value if c.last_file else None,
         created_at=c.created_at,
         activity_at=c.activity_at,
         waiting_since=c.waiting_since,
@@ -124,6 +126,7 @@ def from_item(item: HeadItem) -> Conversation:
         answered_count=int(item.answered_count),
         last_direction=Direction(item.last_direction),
         last_snippet=item.last_snippet,
+        last_file=BareFile(item.last_file) if item.last_file else None,
         created_at=item.created_at,
         activity_at=item.activity_at,
         waiting_since=item.waiting_since,
@@ -164,7 +167,8 @@ def said(message: Message) -> list[Any]:
     return [
         HeadItem.seq.set(message.seq),
         HeadItem.last_direction.set(message.draft.direction.value),
-        HeadItem.last_snippet.set(snippet(message.draft.body)),
+        HeadItem.last_snippet.set(message.draft.snippet),
+        _set(HeadItem.last_file, message.draft.bare_file),
         HeadItem.activity_at.set(at),
         HeadItem.view_sk.set(keys.view_place(stamp(at), message.conversation_id)),
     ]

@@ -19,6 +19,7 @@ POOL = "POOL"
 SETTINGS = "SETTINGS"
 EMAIL = "EMAIL"
 INVITATION = "INVITATION"
+UPLOAD = "UPLOAD"
 WEBHOOKS = "WEBHOOKS"
 SEQ_DIGITS = 10
 DUE_SHARDS = 8
@@ -65,6 +66,10 @@ def email(address: str) -> str:
 def invitation(subject: str) -> str:
     """One link for one subject: the next one takes its place."""
     return f"N#{subject}"
+
+
+def upload(attachment_id: str) -> str:
+    return f"F#{attachment_id}"
 
 
 def branch(branch_id: str) -> str:

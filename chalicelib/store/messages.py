@@ -1,12 +1,19 @@
 """Messages, and the items that make a client's id count once."""
 
+from dataclasses import asdict
 from datetime import timedelta
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import (
+    JSONAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+)
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.domain.attachment import Attachment
 from chalicelib.domain.message import Author, AuthorKind, Direction, Draft, Message
-from chalicelib.store import keys
+from chalicelib.store import keys, uploads
 from chalicelib.store.table import Item, Raw, query, read
 
 REMEMBERED = timedelta(days=30)
@@ -25,6 +32,7 @@ class MessageItem(Item):
     body = UnicodeAttribute()
     client_id = UnicodeAttribute()
     created_at = UTCDateTimeAttribute()
+    attachments: JSONAttribute = JSONAttribute(null=True)
 
 
 class SentItem(Item):
@@ -32,7 +40,9 @@ class SentItem(Item):
 
 
 def add(writes: TransactWrite, message: Message) -> None:
-    """The message and its client id, neither of which may be there yet."""
+    """The message and its client id, neither of which may be there yet, and its files, which may
+    be no other's.
+    """
     draft, pk = message.draft, keys.conversation(message.conversation_id)
     writes.save(
         MessageItem(
@@ -47,6 +57,7 @@ def add(writes: TransactWrite, message: Message) -> None:
             body=draft.body,
             client_id=draft.client_id,
             created_at=draft.at,
+            attachments=[asdict(each) for each in draft.attachments] or None,
         ),
         condition=MessageItem.pk.does_not_exist(),
     )
@@ -61,6 +72,8 @@ def add(writes: TransactWrite, message: Message) -> None:
         condition=SentItem.pk.does_not_exist(),
         return_values="ALL_OLD",
     )
+    for each in draft.attachments:
+        uploads.claim(writes, each.id, message.conversation_id, draft.client_id)
 
 
 def get(conversation_id: str, seq: int) -> Message | None:
@@ -108,5 +121,6 @@ def from_item(item: MessageItem) -> Message:
             direction=Direction(item.direction),
             body=item.body,
             at=item.created_at,
+            attachments=tuple(Attachment(**each) for each in item.attachments or []),
         ),
     )

@@ -16,6 +16,7 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.domain import working_hours
 from chalicelib.domain.activity import ActivityEvent
 from chalicelib.domain.assignment import Pool
+from chalicelib.domain.attachment import Kind, Rules
 from chalicelib.domain.branch import Branch, Organisation, RegionRule, Scope
 from chalicelib.domain.inbox import ALERT_AFTER, ESCALATE_AFTER, Inbox, OfflineText
 from chalicelib.frozen import dataclass
@@ -56,6 +57,7 @@ class InboxItem(Item):
     offline_text: JSONAttribute = JSONAttribute(default=dict)
     allowed_domains: JSONAttribute = JSONAttribute(default=list)
     realtime = BooleanAttribute()
+    attachments: JSONAttribute = JSONAttribute(null=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +285,7 @@ def _inbox_item(inbox: Inbox) -> InboxItem:
         offline_text={"ru": inbox.offline_text.ru, "en": inbox.offline_text.en},
         allowed_domains=list(inbox.allowed_domains),
         realtime=inbox.realtime,
+        attachments=inbox.attachments.facts,
     )
 
 
@@ -300,4 +303,12 @@ def _inbox(raw: Raw) -> Inbox:
         offline_text=OfflineText(**item.offline_text),
         allowed_domains=tuple(item.allowed_domains),
         realtime=item.realtime,
+        attachments=_rules_of_files(item.attachments),
     )
+
+
+def _rules_of_files(kept: dict[str, Any] | None) -> Rules:
+    if kept is None:
+        return Rules()
+    kinds = frozenset(Kind(each) for each in kept["kinds"])
+    return Rules(enabled=kept["enabled"], max_bytes=kept["max_bytes"], kinds=kinds)

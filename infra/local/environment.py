@@ -15,6 +15,7 @@ def app_environment(folder: DataFolder, port: int, aws_port: int) -> dict[str, s
     use_local_credentials()
     aws = f"http://{LOOPBACK}:{aws_port}"
     ours = {
+        "ATTACHMENTS_BUCKET": name_of("Attachments"),
         "AWS_ENDPOINT_URL": aws,
         "DEAD_DELIVERIES_QUEUE": f"{aws}/{ACCOUNT}/{name_of('DeadDeliveries')}",
         "DELIVERIES_QUEUE": f"{aws}/{ACCOUNT}/{name_of('Deliveries')}",

@@ -18,6 +18,7 @@ PACKAGES = frozenset(
         "jmespath",
         "maxminddb",
         "msgspec",
+        "puremagic",
         "pyjwt",
         "pynamodb",
         "python-dateutil",

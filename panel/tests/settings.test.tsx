@@ -50,6 +50,7 @@ const shop: InboxSettings = {
   offline_text: { ru: "", en: "" },
   allowed_domains: [],
   features: { realtime: true },
+  attachments: { enabled: true, max_bytes: 10_000_000, kinds: ["image"] },
   embed: '<script data-inbox="shop"></script>',
 };
 

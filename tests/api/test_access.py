@@ -50,6 +50,11 @@ EXPECTED: dict[str, dict[str, dict[str, int]]] = {
         "assigned": {"assignee": 201, "colleague": 409, "supervisor": 409, "admin": 409},
         "resolved": dict.fromkeys(("assignee", "colleague", "supervisor", "admin"), 409),
     },
+    "attachments": {
+        "queued": dict.fromkeys(("assignee", "colleague", "supervisor", "admin"), 201),
+        "assigned": {"assignee": 201, "colleague": 409, "supervisor": 409, "admin": 409},
+        "resolved": dict.fromkeys(("assignee", "colleague", "supervisor", "admin"), 409),
+    },
     "take": {
         "queued": dict.fromkeys(("assignee", "colleague", "supervisor", "admin"), 200),
         "assigned": {"assignee": 200, "colleague": 409, "supervisor": 409, "admin": 409},
@@ -107,6 +112,7 @@ class Talk:
         path = path_of(endpoint, self.guest.conversation_id)
         bodies: dict[str, object] = {
             "messages": {"client_id": client_id(), "body": "Да", "after": 2},
+            "attachments": {"name": "a.png", "size": 1, "type": "image/png"},
             "mark_read": {"in_count": 1},
             "priority": {"priority": "high"},
             "transfer_to_branch": {"branch_id": "msk"},

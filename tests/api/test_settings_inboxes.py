@@ -23,6 +23,11 @@ USUAL = {
     "offline_text": {"ru": "", "en": ""},
     "allowed_domains": [],
     "features": {"realtime": True},
+    "attachments": {
+        "enabled": True,
+        "max_bytes": 10_000_000,
+        "kinds": ["image", "document", "media", "archive"],
+    },
 }
 WHOLE = {
     "name": "Магазин",
@@ -35,6 +40,7 @@ WHOLE = {
     "offline_text": {"ru": "Мы спим", "en": "We are asleep"},
     "allowed_domains": ["shop.example", "*.shop.example"],
     "features": {"realtime": False},
+    "attachments": {"enabled": False, "max_bytes": 100_000, "kinds": ["image", "document"]},
 }
 
 
@@ -112,6 +118,10 @@ def test_a_change_is_in_force_at_once_in_this_process() -> None:
         ({"allowed_domains": ["*"]}, "allowed_domains"),
         ({"allowed_domains": ["shop.example/page"]}, "allowed_domains"),
         ({"features": {"realtime": 1}}, "features.realtime"),
+        ({"attachments": {"max_bytes": 25_000_001}}, "attachments.max_bytes"),
+        ({"attachments": {"max_bytes": 99_999}}, "attachments.max_bytes"),
+        ({"attachments": {"kinds": []}}, "attachments.kinds"),
+        ({"attachments": {"kinds": ["program"]}}, "attachments.kinds[0]"),
         ({"id": "mine"}, None),
         ({"embed": "<script>"}, None),
     ],

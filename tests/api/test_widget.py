@@ -29,6 +29,11 @@ class TestBootstrap:
             "id": "demo",
             "name": INBOX.name,
             "features": {"realtime": True},
+            "attachments": {
+                "enabled": True,
+                "max_bytes": 10_000_000,
+                "kinds": ["image", "document", "media", "archive"],
+            },
         }
         assert (answer.body["conversation"], answer.body["messages"]) == (None, [])
         assert answer.body["operator"] is None

@@ -32,6 +32,7 @@ import {module}
 print((process_time() - begin) * 1000)
 """
 ENVIRONMENT = {
+    "ATTACHMENTS_BUCKET": "none",
     "AWS_REGION": "eu-central-1",
     "DEAD_DELIVERIES_QUEUE": "none",
     "DELIVERIES_QUEUE": "none",

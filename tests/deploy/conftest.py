@@ -46,6 +46,7 @@ def _found_company(cloud: Cloud) -> None:
         "DEAD_DELIVERIES_QUEUE": "none",
         "DELIVERIES_QUEUE": "none",
         "GEOIP_PATH": "none",
+        "ATTACHMENTS_BUCKET": "none",
         "PHOTOS_BUCKET": "none",
         "SOCKET_ENDPOINT": "http://none",
         "SOCKET_URL": "ws://none",

@@ -27,6 +27,7 @@ def _whole(template: dict[str, Any]) -> None:
         "DELIVERIES_QUEUE": environment.DELIVERIES,
         "DEAD_DELIVERIES_QUEUE": environment.DEAD_DELIVERIES,
         "TIMERS_QUEUE": environment.TIMERS,
+        "ATTACHMENTS_BUCKET": environment.ATTACHMENTS,
         "PHOTOS_BUCKET": environment.PHOTOS,
         "SECRETS": "/messenger/test",
     }

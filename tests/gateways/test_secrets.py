@@ -14,6 +14,7 @@ VARIABLES = {
     "DELIVERIES_QUEUE": "https://sqs.test/deliveries",
     "DEAD_DELIVERIES_QUEUE": "https://sqs.test/dead",
     "TIMERS_QUEUE": "https://sqs.test/timers",
+    "ATTACHMENTS_BUCKET": "attachments",
     "PHOTOS_BUCKET": "photos",
 }
 

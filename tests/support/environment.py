@@ -20,6 +20,7 @@ DELIVERIES = "https://sqs.test/000000000000/messenger-deliveries"
 DEAD_DELIVERIES = "https://sqs.test/000000000000/messenger-deaddeliveries"
 TIMERS = "https://sqs.test/000000000000/messenger-timers"
 PHOTOS = "messenger-tests-photos"
+ATTACHMENTS = "messenger-tests-attachments"
 
 
 def apply() -> None:
@@ -38,6 +39,7 @@ def apply() -> None:
         "DEAD_DELIVERIES_QUEUE": DEAD_DELIVERIES,
         "TIMERS_QUEUE": TIMERS,
         "PHOTOS_BUCKET": PHOTOS,
+        "ATTACHMENTS_BUCKET": ATTACHMENTS,
     }
     with patch.dict(os.environ, variables):
         from chalicelib.config import config

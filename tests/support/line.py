@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic, sleep
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.compat import HTTPHeaders
 from botocore.exceptions import ReadTimeoutError
 from botocore.httpsession import URLLib3Session
 
-from tests.support.environment import PHOTOS, SOCKETS
+from tests.support.environment import ATTACHMENTS, PHOTOS, SOCKETS
 
 _send = URLLib3Session.send
 
@@ -226,20 +226,34 @@ class Line:
         return call, go
 
     def _file(self, request: AWSPreparedRequest) -> tuple[Call, Go]:
-        """S3: one bucket, which the other tests' configuration names."""
+        """S3: the two buckets that the tests' configuration names; no key is in both."""
         where = urlsplit(str(request.url))
-        assert where.netloc.startswith(f"{PHOTOS}.s3.")
+        bucket = where.netloc.partition(".s3.")[0]
+        assert bucket in (PHOTOS, ATTACHMENTS)
         call = Call(f"{request.method} file", {"key": where.path}, monotonic())
+        headers = {name: _text(value) for name, value in request.headers.items()}
 
         def go() -> AWSResponse:
+            content = b""
             if request.method == "DELETE":
                 self.files.pop(where.path, None)
-            else:
-                headers = {name: _text(value) for name, value in request.headers.items()}
+            elif source := headers.get("x-amz-copy-source"):
+                self.files[where.path] = self.files[unquote(source).removeprefix(bucket)]
+                content = b"<CopyObjectResult/>"
+            elif request.method == "PUT":
                 self.files[where.path] = File(_read(request.body), headers)
-            return AWSResponse(str(request.url), 200, HTTPHeaders(), _Raw(b""))
+            elif where.path not in self.files:
+                return self._no_file(request)
+            else:
+                content = self.files[where.path].content
+            return AWSResponse(str(request.url), 200, HTTPHeaders(), _Raw(content))
 
         return call, go
+
+    def _no_file(self, request: AWSPreparedRequest) -> AWSResponse:
+        """What S3 says to who may not list."""
+        told = b"<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"
+        return AWSResponse(str(request.url), 403, HTTPHeaders(), _Raw(told))
 
     def _frame(self, request: AWSPreparedRequest) -> tuple[Call, Go]:
         connection_id = urlsplit(request.url).path.rpartition("/")[2]

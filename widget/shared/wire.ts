@@ -54,7 +54,21 @@ export interface Author {
   name: string;
 }
 /**
- * One message; `seq` is gapless within its conversation, from 1.
+ * A file that goes with a message; its link is asked for. `width` and `height` are an image's;
+ * `thumbnail` tells whether there is a small JPEG of at most 480 pixels a side.
+ */
+export interface Attachment {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+  width: number | null;
+  height: number | null;
+  thumbnail: boolean;
+}
+/**
+ * One message; `seq` is gapless within its conversation, from 1. One with `attachments` may
+ * have an empty body.
  */
 export interface Message {
   id: string;
@@ -65,6 +79,7 @@ export interface Message {
   body: string;
   client_id: string;
   created_at: string;
+  attachments?: Attachment[];
 }
 /**
  * Opens one socket, once, within 30 seconds: connect to `url`?ticket=`ticket`.
@@ -80,10 +95,19 @@ export interface Nothing {}
 export interface InboxFeatures {
   realtime: boolean;
 }
+/**
+ * Which files an inbox takes, and how large (in bytes).
+ */
+export interface AttachmentRules {
+  enabled: boolean;
+  max_bytes: number;
+  kinds: ("archive" | "document" | "image" | "media")[];
+}
 export interface WidgetInbox {
   id: string;
   name: string;
   features: InboxFeatures;
+  attachments: AttachmentRules;
 }
 /**
  * A conversation as its visitor sees it. `rev` grows by one on every change. `handed_over`: it
@@ -131,6 +155,12 @@ export interface SendRequest {
   body: string;
   conversation_id?: string | null;
   after?: number;
+  /**
+   * Files that were uploaded and completed.
+   *
+   * @maxItems 10
+   */
+  attachments?: string[];
 }
 export interface Sent {
   message: Message;
@@ -197,6 +227,7 @@ export interface BranchEntry {
 export interface InboxEntry {
   id: string;
   name: string;
+  attachments: AttachmentRules;
 }
 /**
  * `presence` is their choice; `open` counts their open conversations; `photo` is a path on the
@@ -253,11 +284,13 @@ export interface Contact {
   name: string | null;
 }
 /**
- * The beginning of the newest public message.
+ * The beginning of the newest public message. `file`: it has no words, and `body` is the name
+ * of its first file.
  */
 export interface Snippet {
   direction: "in" | "note" | "out" | "system";
   body: string;
+  file?: ("file" | "image") | null;
 }
 /**
  * A conversation as operators see it.
@@ -291,6 +324,7 @@ export interface Conversation {
   handed_over: boolean;
   escalates_at: string | null;
   alarm: ("nobody_left" | "unanswered") | null;
+  priority: "high" | "low" | "normal" | "urgent";
   created_at: string;
   activity_at: string;
   waiting_since: string | null;
@@ -354,12 +388,12 @@ export interface Considered {
   standing: "away" | "busy" | "disconnected" | "eligible" | "full" | "missed" | "not_member";
 }
 /**
- * What happened to a conversation. `cause` says how an operator got it, or why it is in a
- * queue; a null `actor` is the system.
+ * What happened to a conversation. `cause` says how an operator got it, why it is in a
+ * queue, or which priority it was given; a null `actor` is the system.
  */
 export interface HistoryEntry {
   at: string;
-  action: "alerted" | "assigned" | "looked" | "queued" | "resolved";
+  action: "alerted" | "assigned" | "looked" | "prioritised" | "queued" | "resolved";
   actor: Author | null;
   cause: string | null;
   from_operator: Person | null;
@@ -402,6 +436,12 @@ export interface ReplyRequest {
   client_id: string;
   body: string;
   after?: number;
+  /**
+   * Files that were uploaded and completed.
+   *
+   * @maxItems 10
+   */
+  attachments?: string[];
 }
 export interface Replied {
   message: Message;
@@ -576,6 +616,69 @@ export interface PongFrame {
   type: "pong";
   conversations: Conversation[];
   list_rev: number;
+}
+/**
+ * A file to be uploaded, `size` in bytes; `thumbnail_size` is that of a JPEG of at most 480
+ * pixels a side which is uploaded beside an image.
+ */
+export interface AttachmentRequest {
+  name: string;
+  size: number;
+  type:
+    | "application/msword"
+    | "application/pdf"
+    | "application/rtf"
+    | "application/vnd.ms-excel"
+    | "application/vnd.ms-powerpoint"
+    | "application/vnd.oasis.opendocument.spreadsheet"
+    | "application/vnd.oasis.opendocument.text"
+    | "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    | "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    | "application/zip"
+    | "audio/mp4"
+    | "audio/mpeg"
+    | "audio/ogg"
+    | "image/gif"
+    | "image/jpeg"
+    | "image/png"
+    | "image/webp"
+    | "text/csv"
+    | "text/plain"
+    | "video/mp4"
+    | "video/quicktime"
+    | "video/webm";
+  thumbnail_size?: number | null;
+}
+/**
+ * A form (multipart/form-data): post `fields`, then the file as `file`.
+ */
+export interface Upload {
+  url: string;
+  fields: {
+    [k: string]: string;
+  };
+}
+/**
+ * Post the file, and its thumbnail, before `expires_at`; then complete it, then send it with a
+ * message. What is not sent within a day is gone.
+ */
+export interface AttachmentBegun {
+  attachment_id: string;
+  upload: Upload;
+  thumbnail_upload: Upload | null;
+  expires_at: string;
+}
+export interface AttachmentCompleted {
+  attachment: Attachment;
+}
+/**
+ * Fetch it before `expires_at`. Pictures are shown, anything else is downloaded.
+ */
+export interface AttachmentLink {
+  url: string;
+  thumbnail_url: string | null;
+  expires_at: string;
 }
 /**
  * A conversation as integrators see it, as it stood when the event was made.
@@ -972,6 +1075,17 @@ export interface Features {
   realtime?: boolean;
 }
 /**
+ * Which files visitors and operators may send, up to how many bytes each.
+ */
+export interface AttachmentSettings {
+  enabled?: boolean;
+  max_bytes?: number;
+  /**
+   * @minItems 1
+   */
+  kinds?: ["archive" | "document" | "image" | "media", ...("archive" | "document" | "image" | "media")[]];
+}
+/**
  * `branch_id` null leaves conversations to the region rules; no `members`: everyone; no
  * `allowed_domains`: everywhere. `escalate_after` and `alert_after` are seconds. `embed` is what
  * goes into the company's pages.
@@ -988,6 +1102,7 @@ export interface InboxSettings {
   offline_text: OfflineText;
   allowed_domains: string[];
   features: Features;
+  attachments: AttachmentSettings;
   embed: string;
 }
 /**
@@ -1013,6 +1128,7 @@ export interface InboxRequest {
    */
   allowed_domains?: string[];
   features?: Features;
+  attachments?: AttachmentSettings;
 }
 /**
  * What is given is changed.
@@ -1037,6 +1153,7 @@ export interface InboxChange {
    */
   allowed_domains?: string[];
   features?: Features;
+  attachments?: AttachmentSettings;
 }
 export interface InboxAnswer {
   inbox: InboxSettings;
