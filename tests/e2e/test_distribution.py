@@ -149,7 +149,7 @@ def test_a_supervisor_watches_unseen_and_then_takes_over(browser: Browser, stack
     expect(visitor.message("Вижу, отвечаю")).to_be_visible()
     expect(visitor.page.get_by_test_id("dialog")).to_contain_text("Елена Смотрова")
     expect(mine).to_have_count(0)
-    expect(maria.page.get_by_text("диалог теперь у коллеги")).to_be_visible()
+    expect(maria.page.get_by_text("диалог теперь ведёт Елена Смотрова")).to_be_visible()
     elena.page.reload()
     history = elena.page.get_by_test_id("history")
     expect(history).to_contain_text("Перехвачен: Елена Смотрова")
@@ -198,7 +198,9 @@ def test_what_nobody_opens_moves_on_while_both_panels_and_the_widget_show_it(
     )
     expect(second.page.get_by_test_id("ring").filter(has_text=text)).to_be_visible()
     expect(first.row(text)).to_have_count(0)
-    expect(first.page.get_by_text("Не открыт вовремя")).to_be_visible()
+    moved_on = first.page.get_by_text("Не открыт вовремя")
+    name = "Виктор Ладожский" if second is viktor else "Ирина Невская"
+    expect(moved_on.filter(has_text=f"теперь ведёт {name}")).to_be_visible()
 
     expect(elena.page.get_by_test_id("alarm").first).to_contain_text(
         "некому передать", timeout=(SHORT + 10) * 1000

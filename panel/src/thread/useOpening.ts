@@ -25,16 +25,16 @@ function useViewed(id: string): void {
 }
 
 /**
- * Opened when it comes to the screen, when the session is back, and for each new assignee who looks at it; not when it
- * was handed on to somebody whose it is alone.
+ * Opened when it comes to the screen, when the session is back, and for each new assignee who looks at it or branch that
+ * it came to; not when it was handed on to somebody whose it is alone.
  */
 function useOpened(id: string, attentive: boolean): void {
   const { status, operator } = useSession();
   const signedIn = status === "signed_in";
   const conversation = useConversations(({ byId }) => byId.get(id));
-  const assignment = conversation?.assignee_assigned_at;
+  const hands = conversation && `${conversation.branch_id} ${conversation.assignee_assigned_at}`;
   const theirs = conversation && operator && maySee(conversation, operator);
-  const opened = useRef<string | null | undefined>(undefined);
+  const opened = useRef<string | undefined>(undefined);
   useEffect(() => {
     opened.current = undefined;
     if (signedIn) openThread(id).catch(() => null);
@@ -42,7 +42,7 @@ function useOpened(id: string, attentive: boolean): void {
   useEffect(() => {
     const known = opened.current !== undefined;
     if (!theirs) return;
-    if (known && opened.current !== assignment && attentive) openThread(id).catch(() => null);
-    if (attentive || !known) opened.current = assignment;
-  }, [id, assignment, theirs, attentive]);
+    if (known && opened.current !== hands && attentive) openThread(id).catch(() => null);
+    if (attentive || !known) opened.current = hands;
+  }, [id, hands, theirs, attentive]);
 }
