@@ -1,4 +1,4 @@
-"""A conversation goes on: who had it is told where to, and a branch that is closed gets it only when asked again."""
+"""Who had a conversation is told where it went; a closed branch gets one only when asked again."""
 
 from playwright.sync_api import Browser, Response, expect
 
