@@ -192,8 +192,10 @@ class Bootstrap(Answer):
 
 
 class SendRequest(Request):
-    """`after` is the highest `seq` the client has seen: a hint that saves a round trip, never a
-    condition.
+    """`after` is the highest `seq` up to which the client had every message of `conversation_id`
+    when it first tried to send this one. A repeat is the same request with the same `after`: what
+    was stored under the `client_id` is looked for behind it. 0 is always right and costs reading;
+    one that is ahead of the conversation is refused. Without `conversation_id` it counts as 0.
     """
 
     client_id: ClientId

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 
 from chalicelib import announce
@@ -19,6 +20,7 @@ from chalicelib.domain.conversation import (
     given,
     incoming,
     outgoing,
+    read_above,
     reopened,
     started,
     with_incoming,
@@ -35,6 +37,9 @@ from chalicelib.store.attempts import attempts
 from chalicelib.store.commits import Stale
 from chalicelib.store.evidence import Found
 
+Glanced = tuple[list[Message], Conversation | None]
+"""Messages and the head, as `conversations.since` reads them: perhaps not the newest."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
@@ -47,11 +52,12 @@ class Said:
 def receive(
     visitor: Visitor, draft: Draft, conversation_id: str | None, after: int, choice: Choice
 ) -> Said:
-    """Stores a visitor's message; `after` is the `seq` they have seen, at best the newest. Outside
-    the hours they are told so.
+    """Stores a visitor's message; `after` is the `seq` that they had of that conversation when they
+    first tried, at best its newest. Outside the hours they are told so.
 
-    A repeated client id gives what was stored the first time. Raises NotFound for a conversation
-    that is not theirs, Unavailable when it was not stored.
+    A repeat gives what was stored the first time: it is looked for behind `after`. Raises NotFound
+    for a conversation that is not theirs, Invalid for an `after` that is ahead of it, Unavailable
+    when it was not stored.
     """
     said = _received(visitor, draft, conversation_id, after, choice)
     offline.tell(said.conversation, draft.at)
@@ -61,11 +67,13 @@ def receive(
 def _received(
     visitor: Visitor, draft: Draft, conversation_id: str | None, after: int, choice: Choice
 ) -> Said:
+    if conversation_id is None:
+        after = 0  # of which one would be anybody's guess
     target, seq, closed = conversation_id, after, None
     for _ in attempts():
         if target is None:
             contact = _contact(visitor)
-            target = contact.conversation_id
+            target, seq, after = contact.conversation_id, 0, 0
             if target in (None, closed):
                 said = _start(contact, draft, choice)
                 if said is not None:
@@ -73,25 +81,26 @@ def _received(
                 target = None
                 continue
         message = draft.numbered(target, seq + 1)
-        glance = _glance(target)
+        glance = _glance(target, seq)
         try:
-            commits.receive(message, visitor.contact_id)
+            commits.receive(message, visitor.contact_id, after)
         except Stale as stale:
-            if stale.duplicate is not None:
-                return _repeated(target, stale.duplicate)
-            _refuse_spent(stale)
             if stale.contended:
                 continue
+            _refuse_spent(stale)
             known = access.visitor_conversation(visitor.contact_id, stale.current)
+            before = _said_before(draft, known, seq, glance())
+            if before is not None:
+                return Said(message=before, conversation=known)
             seq = known.seq
             if incoming(known) is Incoming.START:
                 target, closed = None, known.id
             elif incoming(known) is Incoming.REOPEN:
-                said = _reopen(known, draft, choice)
+                said = _reopen(known, draft, after, choice)
                 if said is not None:
                     return said
             continue
-        return _announced(message, glance(), with_incoming)
+        return _announced(message, glance(), partial(with_incoming, after=after))
     raise Unavailable
 
 
@@ -99,22 +108,23 @@ def reply(operator: Operator, conversation_id: str, draft: Draft, after: int) ->
     """Stores an operator's reply; the first one to a queued conversation claims it. `after` as in
     `receive`.
 
-    Raises NotFound, NotOpen, AlreadyTaken with the holder's name, Unavailable when it was not
-    stored.
+    Raises NotFound, NotOpen, AlreadyTaken with the holder's name, Invalid, Unavailable when it was
+    not stored.
     """
     seq = after
     for _ in attempts():
         message = draft.numbered(conversation_id, seq + 1)
-        glance = _glance(conversation_id)
+        glance = _glance(conversation_id, seq)
         try:
             commits.reply(message, operator.id)
         except Stale as stale:
-            if stale.duplicate is not None:
-                return _repeated(conversation_id, stale.duplicate)
-            _refuse_spent(stale)
             if stale.contended:
                 continue
+            _refuse_spent(stale)
             known = access.access_queue(operator, stale.current)
+            before = _said_before(draft, known, seq, glance())
+            if before is not None:
+                return Said(message=before, conversation=known)
             seq = known.seq
             if outgoing(known, operator.id) is Outgoing.CLAIM:
                 said = _claim(operator, known, draft)
@@ -142,22 +152,24 @@ def _start(contact: Contact, draft: Draft, choice: Choice) -> Said | None:
     try:
         commits.create(conversation, message, found, contact.conversation_id)
     except Stale as stale:
-        _refuse_spent(stale)
+        if stale.spent and contacts.get(contact.id) == contact:
+            _refuse_spent(stale)
         # Perhaps the branch has just been deleted, and this process has not heard of it.
         settled.forget_company()
         return None
     return _distributed(message, conversation, choice)
 
 
-def _reopen(conversation: Conversation, draft: Draft, choice: Choice) -> Said | None:
+def _reopen(conversation: Conversation, draft: Draft, after: int, choice: Choice) -> Said | None:
     message = draft.numbered(conversation.id, conversation.seq + 1)
-    waiting = _standing(reopened(conversation, draft.at))
+    waiting = read_above(_standing(reopened(conversation, draft.at)), message, after)
     told = history.queued(conversation, waiting, Queueing.REOPENED, draft.at, draft.author)
     try:
         commits.move(conversation, waiting, told, {}, message=message)
     except Stale as stale:
+        _refuse_spent(stale)
         settled.forget_company()
-        return _meanwhile(conversation, stale)
+        return None
     return _distributed(message, waiting, choice)
 
 
@@ -191,32 +203,46 @@ def _claim(operator: Operator, conversation: Conversation, draft: Draft) -> Said
         now = with_reply(claimed, message)
         after = hands.move(conversation, now, told, message=message)
     except Stale as stale:
-        return _meanwhile(conversation, stale)
+        _refuse_spent(stale)
+        return None
     announce.said(after, message)
     return Said(message=message, conversation=after)
 
 
-def _meanwhile(conversation: Conversation, stale: Stale) -> Said | None:
-    """What this client id has stored already; None when something else came first."""
-    _refuse_spent(stale)
-    if stale.duplicate is None:
-        return None
-    return _repeated(conversation.id, stale.duplicate)
+def _said_before(
+    draft: Draft, conversation: Conversation, after: int, glanced: Glanced
+) -> Message | None:
+    """What this author has stored under this client id behind `after`, in the conversation as it
+    was found. What was read beside the commit need not be read again.
+
+    Raises Invalid when it has no message `after`: a draft that got behind it would not be found.
+    """
+    if after > conversation.seq:
+        raise Invalid("The conversation has no such message.", field="after")
+    for message in glanced[0]:
+        if message.seq != after + 1:
+            break
+        after = message.seq
+        if message.draft.repeats(draft):
+            return message
+    return messages.said(draft, conversation.id, after, conversation.seq)
 
 
 def _refuse_spent(stale: Stale) -> None:
-    """Raises Invalid when a file has gone with another message in the meantime."""
-    if stale.spent and stale.duplicate is None:
+    """Raises Invalid when a file has gone with another message in the meantime; it may be this one
+    where `seq` has moved, too.
+    """
+    if stale.spent and stale.current is None:
         raise Invalid("A file has gone with another message.", field="attachments")
 
 
 def _announced(
     message: Message,
-    glanced: Conversation | None,
+    glanced: Glanced,
     effect: Callable[[Conversation, Message], Conversation],
 ) -> Said:
     """Shows a committed message. `glanced` was read beside the commit."""
-    after = _after(message, glanced, effect)
+    after = _after(message, glanced[1], effect)
     if after is None:
         raise Unavailable
     announce.said(after, message)
@@ -239,20 +265,12 @@ def _after(
     return conversations.get(message.conversation_id)
 
 
-def _glance(conversation_id: str) -> Callable[[], Conversation | None]:
-    """Begins to read the head while the commit runs: who to push to is known without another round
+def _glance(conversation_id: str, after: int) -> Callable[[], Glanced]:
+    """Begins to read, while the commit runs, the head, and the messages that the author has not
+    seen: whom to push to, or what the draft may have been before, is known without another round
     trip.
     """
-    return start(lambda: conversations.get(conversation_id, consistent=False)).result
-
-
-def _repeated(conversation_id: str, seq: int) -> Said:
-    """What was stored when this client id came first."""
-    reading = start(lambda: conversations.get(conversation_id))
-    message, conversation = messages.get(conversation_id, seq), reading.result()
-    if message is None or conversation is None:
-        raise Unavailable
-    return Said(message=message, conversation=conversation)
+    return start(lambda: conversations.since(conversation_id, after)).result
 
 
 def _contact(visitor: Visitor) -> Contact:

@@ -48,10 +48,10 @@ def _say(conversation: Conversation, inbox: Inbox, since: datetime, now: datetim
     for _ in attempts():
         message = draft.numbered(known.id, known.seq + 1)
         try:
-            commits.tell_closed(message)
+            commits.tell_closed(message, since)
         except Stale as stale:
             known = stale.current or known
-            if stale.duplicate is not None or known.status is not Status.OPEN:
+            if known.status is not Status.OPEN or not offline.to_be_told(known, since, now):
                 return
             continue
         announce.said(with_notice(known, message), message)

@@ -81,7 +81,8 @@ class Conversation:
     `answered_at` is when a person answered last, `told_closed_at` when the visitor was last told
     that nobody would; `marked_unread` is its holder's note that they will come back (item 9), gone
     with their next look or with them: what the visitor was told as read stays so (I9); `last_file`
-    is what the snippet names when the newest message has no words.
+    is what the snippet names when the newest message has no words; `visitor_read` is the highest
+    `seq` that they are known to have read.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Conversation:
     marked_unread: bool = False
     last_file: BareFile | None = None
     priority: Priority = Priority.NORMAL
+    visitor_read: int = 0
 
     @property
     def held(self) -> bool:
@@ -166,15 +168,29 @@ def started(contact: Contact, branch_id: str, message: Message) -> Conversation:
     )
 
 
-def with_incoming(conversation: Conversation, message: Message) -> Conversation:
+def with_incoming(conversation: Conversation, message: Message, after: int = 0) -> Conversation:
     """The conversation after a visitor's message: one more to read, and the visitor waits from the
-    first one on.
+    first one on; `after` as in `read_above`.
     """
     return replace(
-        _with(conversation, message),
+        _with(read_above(conversation, message, after), message),
         in_count=conversation.in_count + 1,
         waiting_since=conversation.waiting_since or message.draft.at,
     )
+
+
+def read_above(conversation: Conversation, message: Message, after: int) -> Conversation:
+    """The conversation that a visitor writes into who has all up to `after` on the screen."""
+    if not reads_above(message, after):
+        return conversation
+    return replace(conversation, visitor_read=after)
+
+
+def reads_above(message: Message, after: int) -> bool:
+    """Whether a visitor's message says what they have read: if nothing came in between, all that
+    stands above it. No mark is higher then, so it never goes back.
+    """
+    return after == message.seq - 1
 
 
 def with_reply(conversation: Conversation, message: Message) -> Conversation:

@@ -70,6 +70,10 @@ class Draft:
             return None
         return BareFile.IMAGE if self.attachments[0].is_image else BareFile.FILE
 
+    def repeats(self, other: "Draft") -> bool:
+        """Whether it is the same again: whoever guesses another's client id gets nothing."""
+        return (self.author.id, self.client_id) == (other.author.id, other.client_id)
+
     def numbered(self, conversation_id: str, seq: int) -> "Message":
         return Message(conversation_id=conversation_id, seq=seq, draft=self)
 

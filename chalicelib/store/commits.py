@@ -23,17 +23,15 @@ from chalicelib.store.timers import Key
 class Stale(Exception):  # noqa: N818  # it is no error: the caller looks again and decides
     """The write did not happen, because things are not as the writer believed.
 
-    `duplicate`: this client id is already stored under that seq. `current`: the conversation as it
-    stands. `spent`: a file of the message has gone with another one. `contended`: nothing of that
-    is known, somebody writes at this moment.
+    `current`: the conversation as it stands. `spent`: a file of the message has gone with another
+    one. `contended`: nothing of that is known, somebody writes at this moment.
     """
 
     def __init__(self, cancelled: Cancelled) -> None:
         super().__init__("somebody else was faster")
         by_kind = {item["kind"]["S"]: item for item in cancelled.items}
-        head, sent = by_kind.get("conversation"), by_kind.get("sent")
+        head = by_kind.get("conversation")
         self.current = heads.from_raw(head) if head else None
-        self.duplicate = int(sent["seq"]["N"]) if sent else None
         self.spent = "upload" in by_kind
         self.contended = cancelled.contended
 
@@ -57,28 +55,30 @@ def create(
         raise Stale(cancelled) from cancelled
 
 
-def receive(message: Message, contact_id: str) -> None:
-    """A visitor's message into their open conversation whose newest `seq` is the one before.
+def receive(message: Message, contact_id: str, after: int) -> None:
+    """A visitor's message into their open conversation whose newest `seq` is the one before;
+    `after` as in `read_above`.
 
-    8 write units.
+    6 write units, 5 in a minute that had a message.
     """
-    with _saying(message) as writes:
+    with _writing() as writes:
         writes.update(
             heads.handle(message.conversation_id),
-            actions=[*heads.changed(), *heads.asked(message)],
+            actions=[*heads.changed(), *heads.asked(message, after)],
             condition=(HeadItem.seq == message.seq - 1)
             & (HeadItem.contact_id == contact_id)
             & (HeadItem.status == Status.OPEN.value),
             return_values="ALL_OLD",
         )
+        messages.add(writes, message)
 
 
 def reply(message: Message, operator_id: str) -> None:
     """The assignee's message into an open conversation whose newest `seq` is the one before.
 
-    8 write units.
+    6 write units, 5 in a minute that had a message.
     """
-    with _saying(message) as writes:
+    with _writing() as writes:
         writes.update(
             heads.handle(message.conversation_id),
             actions=[*heads.changed(), *heads.answered(message)],
@@ -87,20 +87,23 @@ def reply(message: Message, operator_id: str) -> None:
             & (HeadItem.status == Status.OPEN.value),
             return_values="ALL_OLD",
         )
+        messages.add(writes, message)
 
 
-def tell_closed(message: Message) -> None:
-    """The automatic message outside the hours, as the next in an open conversation.
-
-    Raises Stale; `duplicate` when it has been said in this closed period.
+def tell_closed(message: Message, closed_since: datetime) -> None:
+    """The automatic message outside the hours, as the next in an open conversation, once in each
+    closed period.
     """
-    with _saying(message) as writes:
+    with _writing() as writes:
         writes.update(
             heads.handle(message.conversation_id),
             actions=[*heads.changed(), *heads.told_closed(message)],
-            condition=(HeadItem.seq == message.seq - 1) & (HeadItem.status == Status.OPEN.value),
+            condition=(HeadItem.seq == message.seq - 1)
+            & (HeadItem.status == Status.OPEN.value)
+            & (HeadItem.told_closed_at.does_not_exist() | (HeadItem.told_closed_at < closed_since)),
             return_values="ALL_OLD",
         )
+        messages.add(writes, message)
 
 
 def move(
@@ -194,7 +197,7 @@ def _besides(was: Conversation, now: Conversation, message: Message | None) -> l
     """What changes with the hands: what was said, or that who took it has read it."""
     if message is not None:
         incoming = message.draft.direction is Direction.IN
-        return heads.asked(message) if incoming else heads.replied(message)
+        return heads.asked(message, now.visitor_read) if incoming else heads.replied(message)
     taken = now.held and now.assignee != was.assignee
     if taken and now.assignee and now.assignee.opened_at == now.assignee.assigned_at:
         return [HeadItem.read_count.set(HeadItem.in_count)]
@@ -238,13 +241,3 @@ def _writing() -> Iterator[TransactWrite]:
             yield writes
     except Cancelled as cancelled:
         raise Stale(cancelled) from cancelled
-
-
-@contextmanager
-def _saying(message: Message) -> Iterator[TransactWrite]:
-    """The same with a message in it; its failure also tells whether the message was there
-    before.
-    """
-    with _writing() as writes:
-        yield writes
-        messages.add(writes, message)

@@ -21,6 +21,7 @@ from chalicelib.domain.conversation import (
     Priority,
     Status,
     Timer,
+    reads_above,
 )
 from chalicelib.domain.message import BareFile, Direction, Message
 from chalicelib.store import keys
@@ -59,6 +60,7 @@ class HeadItem(Item):
     told_closed_at = UTCDateTimeAttribute(null=True)
     marked_unread = BooleanAttribute(null=True)
     priority = UnicodeAttribute(null=True)
+    visitor_read = NumberAttribute(null=True)
 
 
 def handle(conversation_id: str) -> HeadItem:
@@ -140,6 +142,7 @@ def from_item(item: HeadItem) -> Conversation:
         told_closed_at=item.told_closed_at,
         marked_unread=bool(item.marked_unread),
         priority=Priority(item.priority or Priority.NORMAL),
+        visitor_read=int(item.visitor_read or 0),
     )
 
 
@@ -174,10 +177,14 @@ def said(message: Message) -> list[Any]:
     ]
 
 
-def asked(message: Message) -> list[Any]:
-    """What a visitor's message changes besides: the count, and since when they wait."""
+def asked(message: Message, after: int) -> list[Any]:
+    """What a visitor's message changes besides: the count, since when they wait, and what they have
+    read.
+    """
+    above = [HeadItem.visitor_read.set(after)] if reads_above(message, after) else []
     return [
         *said(message),
+        *above,
         HeadItem.in_count.set(HeadItem.in_count + 1),
         HeadItem.waiting_since.set(HeadItem.waiting_since | message.draft.at),
     ]

@@ -33,11 +33,6 @@ def message(seq: int) -> str:
     return f"M#{seq:0{SEQ_DIGITS}d}"
 
 
-def sent(author_id: str, client_id: str) -> str:
-    """One client id of one author: whoever guesses another's client id learns nothing."""
-    return f"K#{author_id}#{client_id}"
-
-
 def activity(moment: str) -> str:
     return f"A#{moment}"
 

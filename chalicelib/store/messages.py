@@ -1,7 +1,6 @@
-"""Messages, and the items that make a client's id count once."""
+"""Messages, and which of them a client's id stands for."""
 
 from dataclasses import asdict
-from datetime import timedelta
 
 from pynamodb.attributes import (
     JSONAttribute,
@@ -15,9 +14,6 @@ from chalicelib.domain.attachment import Attachment
 from chalicelib.domain.message import Author, AuthorKind, Direction, Draft, Message
 from chalicelib.store import keys, uploads
 from chalicelib.store.table import Item, Raw, query, read
-
-REMEMBERED = timedelta(days=30)
-"""How long a repeated client id is recognised: longer than any outbox waits."""
 
 NEWEST = 50
 FOLLOWING = 100
@@ -35,18 +31,12 @@ class MessageItem(Item):
     attachments: JSONAttribute = JSONAttribute(null=True)
 
 
-class SentItem(Item):
-    seq = NumberAttribute()
-
-
 def add(writes: TransactWrite, message: Message) -> None:
-    """The message and its client id, neither of which may be there yet, and its files, which may
-    be no other's.
-    """
-    draft, pk = message.draft, keys.conversation(message.conversation_id)
+    """The message, which may not be there yet, and its files, which may be no other's."""
+    draft = message.draft
     writes.save(
         MessageItem(
-            pk,
+            keys.conversation(message.conversation_id),
             keys.message(message.seq),
             kind="message",
             seq=message.seq,
@@ -60,17 +50,6 @@ def add(writes: TransactWrite, message: Message) -> None:
             attachments=[asdict(each) for each in draft.attachments] or None,
         ),
         condition=MessageItem.pk.does_not_exist(),
-    )
-    writes.save(
-        SentItem(
-            pk,
-            keys.sent(draft.author.id, draft.client_id),
-            kind="sent",
-            seq=message.seq,
-            expires=draft.at + REMEMBERED,
-        ),
-        condition=SentItem.pk.does_not_exist(),
-        return_values="ALL_OLD",
     )
     for each in draft.attachments:
         uploads.claim(writes, each.id, message.conversation_id, draft.client_id)
@@ -103,6 +82,27 @@ def following(conversation_id: str, after: int) -> list[Message]:
         consistent=True,
     )
     return [from_raw(raw) for raw in items]
+
+
+def said(draft: Draft, conversation_id: str, after: int, until: int) -> Message | None:
+    """What this author has stored under this client id among the messages after one `seq` up to
+    another; reads what stands before it, 1 MB in a request.
+    """
+    page: Raw | None = None
+    while after < until:
+        found, page = query(
+            keys.conversation(conversation_id),
+            where=MessageItem.sk.between(keys.message(after + 1), keys.message(until)),
+            only=(MessageItem.client_id == draft.client_id)
+            & (MessageItem.author_id == draft.author.id),
+            start=page,
+            consistent=True,
+        )
+        if found:
+            return from_raw(found[0])
+        if page is None:
+            break
+    return None
 
 
 def from_raw(raw: Raw) -> Message:

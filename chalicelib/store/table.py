@@ -159,17 +159,21 @@ def query(
     pk: str,
     *,
     where: Condition | None = None,
+    only: Condition | None = None,
     index: str | None = None,
     limit: int | None = None,
     newest_first: bool = False,
     start: Raw | None = None,
     consistent: bool = False,
 ) -> tuple[list[Raw], Raw | None]:
-    """One page of a partition as raw items, and the key to go on from (None: that was all)."""
+    """One page of a partition as raw items, and the key to go on from (None: that was all). What
+    `only` leaves out is read all the same, and not sent.
+    """
     with guarded():
         answer = table().query(
             pk,
             range_key_condition=where,
+            filter_condition=only,
             index_name=index,
             limit=limit,
             scan_index_forward=not newest_first,

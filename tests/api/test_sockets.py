@@ -624,7 +624,7 @@ class TestWhoHears:
         room.guest.say("Ау", client_id="client-1")
         room.heard()
 
-        room.guest.say("Ау", client_id="client-1")
+        room.guest.say("Ау", client_id="client-1", after=1)
 
         assert room.heard() == {}
 

@@ -1,15 +1,18 @@
 """A visitor's routes."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from chalicelib.actions import retention
 from chalicelib.store import contacts, conversations, organisation, pools, settled
 from tests.support.company import ANNA, INBOX
 from tests.support.door import post, request
 from tests.support.geoip import MOSCOW, YEKATERINBURG
 from tests.support.scene import (
     Guest,
+    act,
     begun,
     client_id,
     held_by,
@@ -120,7 +123,7 @@ class TestSend:
 
         assert [each["seq"] for each in guest.poll(0).body["messages"]] == [1, 2, 3, 4]
 
-    @pytest.mark.parametrize("after", [0, 1, 2, 2**31])
+    @pytest.mark.parametrize("after", [0, 1, 2])
     def test_a_wrong_hint_only_costs_time(self, after: int) -> None:
         guest = begun()
         guest.say("раз")
@@ -128,6 +131,16 @@ class TestSend:
         answer = guest.say("два", after=after)
 
         assert (answer.status, answer.body["message"]["seq"]) == (201, 3)
+
+    def test_who_claims_to_have_what_is_not_there_is_refused(self) -> None:
+        """Once the conversation got there, a repeat would not be known again."""
+        guest = begun()
+
+        for after in (2, 2**31):
+            answer = guest.say("раз", after=after)
+            assert (answer.status, answer.body["error"]["field"]) == (400, "after")
+
+        assert guest.bodies() == ["Здравствуйте"]
 
     def test_a_repeated_first_message_is_the_same_message(self) -> None:
         guest = Guest.arrive()
@@ -146,10 +159,35 @@ class TestSend:
 
         first = guest.say("раз", client_id=repeated)
         guest.say("два")
-        again = [guest.say("раз", client_id=repeated, after=after) for after in (0, 1, 2, 3)]
+        again = [guest.say("раз", client_id=repeated, after=after) for after in (0, 1)]
 
         assert {each.body["message"]["id"] for each in again} == {first.body["message"]["id"]}
         assert guest.bodies() == ["Здравствуйте", "раз", "два"]
+
+    def test_a_repeat_is_known_again_where_the_conversation_went(self) -> None:
+        """Answered, resolved, closed; and in the one that began after it was closed."""
+        guest = held_by(ANNA)
+        about = {"client_id": client_id(), "conversation_id": guest.conversation_id, "after": 1}
+        first = guest.say("раз", **about)
+        again = [guest.say("раз", **about)]
+        reply(ANNA, guest)
+        again.append(guest.say("раз", **about))
+        act(ANNA, guest, "resolve")
+        again.append(guest.say("раз", **about))
+        retention.close_resolved(datetime.now(UTC) + timedelta(days=15))
+        again.append(guest.say("раз", **about))
+        ended = guest.conversation_id
+        assert guest.poll(0).body["conversation"]["status"] == "closed"
+
+        later = {"client_id": client_id(), "conversation_id": ended, "after": 3}
+        begun_anew = guest.say("два", **later)
+        again_there = [guest.say("два", **later), guest.say("два", **later | {"after": 0})]
+
+        assert {each.body["message"]["id"] for each in again} == {first.body["message"]["id"]}
+        assert begun_anew.body["conversation"]["id"] != ended
+        assert {each.body["message"]["id"] for each in again_there} == {
+            begun_anew.body["message"]["id"]
+        }
 
     def test_two_tabs_that_both_say_something_first_share_a_conversation(self) -> None:
         guest = Guest.arrive()

@@ -20,7 +20,7 @@ def measure(report: Report) -> None:
     report.count("send_commit_round_trips", send.commit, "", 1)
     report.count("send_commit_round_trips_stale", stale.commit, "", 2)
     report.count("send_round_trips_to_sockets", send.round_trips - send.commit, "", 1)
-    report.count("send_write_units", units[0], "WRU", 8)
+    report.count("send_write_units", units[0], "WRU", 6)
     report.count("poll_without_news", poll.read_units, "RRU", 1)
 
 

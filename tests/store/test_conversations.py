@@ -140,10 +140,9 @@ class TestCreate:
         assert (waiting(), pools.load("ekb").version) == (["talk"], version)
 
     def test_one_whose_messages_were_erased_does_not_start_anew(self) -> None:
-        """Their client ids have expired, and an outbox repeats the first."""
+        """An outbox repeats the first."""
         new, message = begun()
-        for sk in (keys.message(1), keys.sent("vera", message.draft.client_id)):
-            Item(keys.conversation("talk"), sk).delete()
+        Item(keys.conversation("talk"), keys.message(1)).delete()
 
         with pytest.raises(Stale):
             commits.create(replace(new, rev=7), message, FOUND, "talk")
@@ -163,15 +162,28 @@ class TestTellingThatItIsClosed:
         late, next = (answers(at=later(minutes=1)).numbered("talk", seq) for seq in (1, 2))
 
         with pytest.raises(Stale):
-            commits.tell_closed(replace(late, seq=3))
-        commits.tell_closed(next)
+            commits.tell_closed(replace(late, seq=3), NOW)
+        commits.tell_closed(next, NOW)
         moves.resolve(stored(), later(minutes=2))
         with pytest.raises(Stale) as stale:
-            commits.tell_closed(answers(at=later(minutes=3)).numbered("talk", 3))
+            commits.tell_closed(answers(at=later(minutes=3)).numbered("talk", 3), later(minutes=3))
 
         assert stale.value.current == stored()
         assert (stored().seq, stored().told_closed_at) == (2, later(minutes=1))
         assert stored().in_count == talk.in_count
+
+    def test_it_is_said_once_in_a_closed_period(self) -> None:
+        held_by_anna()
+        commits.tell_closed(answers(at=later(minutes=1)).numbered("talk", 2), NOW)
+
+        again = answers(at=later(minutes=2)).numbered("talk", 3)
+        with pytest.raises(Stale):
+            commits.tell_closed(again, NOW)
+        with pytest.raises(Stale):
+            commits.tell_closed(again, later(minutes=1))
+        commits.tell_closed(again, later(minutes=1, seconds=1))
+
+        assert (stored().seq, stored().told_closed_at) == (3, later(minutes=2))
 
 
 class TestReceive:
@@ -179,7 +191,7 @@ class TestReceive:
         before = held_by_anna()
         message = asks("И доставка?", at=later(minutes=1)).numbered("talk", 2)
 
-        commits.receive(message, "vera")
+        commits.receive(message, "vera", 0)
 
         assert stored() == with_incoming(before, message)
         assert messages.newest("talk")[1:] == [message]
@@ -194,7 +206,7 @@ class TestReceive:
 
         commits.reply(said[0], "anna")
         for message in said[1:]:
-            commits.receive(message, "vera")
+            commits.receive(message, "vera", 0)
 
         expected = with_incoming(with_incoming(with_reply(talk, said[0]), said[1]), said[2])
         assert stored() == expected
@@ -205,47 +217,37 @@ class TestReceive:
 
         for seq in (1, 3, 99):
             with pytest.raises(Stale) as stale:
-                commits.receive(asks().numbered("talk", seq), "vera")
+                commits.receive(asks().numbered("talk", seq), "vera", 0)
             assert stale.value.current == before
-            assert stale.value.duplicate is None
 
         assert stored() == before
 
-    def test_a_repeated_client_id_tells_where_it_is_stored_whatever_the_hint(self) -> None:
+    def test_who_wrote_below_all_that_there_is_has_read_it(self) -> None:
         held_by_anna()
-        draft = asks()
-        commits.receive(draft.numbered("talk", 2), "vera")
-        commits.receive(asks().numbered("talk", 3), "vera")
+        commits.reply(answers(at=later(minutes=1)).numbered("talk", 2), "anna")
+        commits.receive(asks().numbered("talk", 3), "vera", 2)
+        known = stored().visitor_read
+        commits.reply(answers(at=later(minutes=2)).numbered("talk", 4), "anna")
         before = stored()
+        blind = asks().numbered("talk", 5)
 
-        for seq in (2, 3, 4):
-            with pytest.raises(Stale) as stale:
-                commits.receive(draft.numbered("talk", seq), "vera")
-            assert stale.value.duplicate == 2
+        commits.receive(blind, "vera", 3)
 
-        assert stored() == before
-        assert [each.seq for each in messages.newest("talk")] == [1, 2, 3]
-
-    def test_another_authors_same_client_id_is_no_repeat(self) -> None:
-        held_by_anna()
-        commits.receive(asks(client_id="same-same").numbered("talk", 2), "vera")
-
-        commits.reply(answers(client_id="same-same").numbered("talk", 3), "anna")
-
-        assert stored().seq == 3
+        assert stored() == with_incoming(before, blind, 3)
+        assert (known, stored().visitor_read) == (2, 2)
 
     def test_a_foreign_contact_writes_nothing(self) -> None:
         before = held_by_anna()
 
         with pytest.raises(Stale) as stale:
-            commits.receive(asks(by="boris").numbered("talk", 2), "boris")
+            commits.receive(asks(by="boris").numbered("talk", 2), "boris", 0)
 
         assert (stale.value.current, stored()) == (before, before)
         assert len(messages.newest("talk")) == 1
 
     def test_an_unknown_conversation_stays_unknown(self) -> None:
         with pytest.raises(Stale) as stale:
-            commits.receive(asks().numbered("nowhere", 1), "vera")
+            commits.receive(asks().numbered("nowhere", 1), "vera", 0)
 
         assert (stale.value.current, stale.value.contended) == (None, False)
         assert messages.newest("nowhere") == []
@@ -273,13 +275,12 @@ class TestReply:
         moves.resolve(talk, NOW)
         before = stored()
 
-        for write, draft, by in (
-            (commits.reply, answers(), "anna"),
-            (commits.receive, asks(), "vera"),
-        ):
-            with pytest.raises(Stale) as stale:
-                write(draft.numbered("talk", 2), by)
-            assert stale.value.current == before
+        with pytest.raises(Stale) as reply:
+            commits.reply(answers().numbered("talk", 2), "anna")
+        with pytest.raises(Stale) as message:
+            commits.receive(asks().numbered("talk", 2), "vera", 1)
+
+        assert reply.value.current == message.value.current == before
 
         assert stored() == before
 
@@ -371,7 +372,7 @@ class TestClaim:
 
     def test_a_message_in_between_refuses(self) -> None:
         new, _ = begun()
-        commits.receive(asks().numbered("talk", 2), "vera")
+        commits.receive(asks().numbered("talk", 2), "vera", 0)
 
         with pytest.raises(Stale):
             moves.claim(new, ANNA, answers().numbered("talk", 2))
@@ -446,7 +447,7 @@ class TestResolveAndReopen:
         with pytest.raises(Stale) as stale:
             moves.reopen(ended, draft.numbered("talk", 2))
 
-        assert stale.value.duplicate == 2
+        assert stale.value.current == stored()
         assert (len(waiting()), pools.load("ekb").queued) == (1, 1)
 
     def test_what_is_open_is_not_brought_back(self) -> None:
@@ -516,7 +517,7 @@ class TestMarks:
     def test_the_read_mark_only_grows_and_never_beyond_what_there_is(self) -> None:
         held_by_anna()
         for seq in (2, 3):
-            commits.receive(asks().numbered("talk", seq), "vera")
+            commits.receive(asks().numbered("talk", seq), "vera", 0)
 
         marked = [commits.mark_read("talk", "anna", count) for count in (2, 1, 2, 4)]
 
@@ -564,7 +565,7 @@ class TestReads:
     def test_news_are_the_messages_after_a_seq_and_the_head(self) -> None:
         held_by_anna()
         for seq in (2, 3, 4):
-            commits.receive(asks(str(seq)).numbered("talk", seq), "vera")
+            commits.receive(asks(str(seq)).numbered("talk", seq), "vera", 0)
 
         for after, expected in ((0, [1, 2, 3, 4]), (2, [3, 4]), (4, []), (9, [])):
             new, head = conversations.since("talk", after)
@@ -591,7 +592,7 @@ class TestReads:
         for number, id in enumerate(("a", "b", "c")):
             begun(id, by=f"visitor-{id}")
             message = asks(by=f"visitor-{id}", at=later(minutes=10 - number)).numbered(id, 2)
-            commits.receive(message, f"visitor-{id}")
+            commits.receive(message, f"visitor-{id}", 0)
 
         first = conversations.view(keys.view_open("ekb"), 2, None)
         rest = conversations.view(keys.view_open("ekb"), 2, first[-1][0])
@@ -605,10 +606,10 @@ class TestReads:
         units_of = []
         for seq, at in enumerate((later(minutes=7), later(minutes=7, seconds=59)), 2):
             before = units.snapshot()
-            commits.receive(asks(at=at).numbered("talk", seq), "vera")
+            commits.receive(asks(at=at).numbered("talk", seq), "vera", 0)
             units_of.append(units.written(before, units.snapshot()))
 
-        assert units_of == [8, 7]
+        assert units_of == [6, 5]
 
     def test_several_heads_at_once(self) -> None:
         begun("a", "one")
@@ -635,7 +636,7 @@ def test_history_goes_back_page_by_page() -> None:
 
 def test_messages_after_a_seq_come_oldest_first() -> None:
     held_by_anna()
-    commits.receive(asks().numbered("talk", 2), "vera")
+    commits.receive(asks().numbered("talk", 2), "vera", 0)
 
     assert [each.seq for each in messages.following("talk", 0)] == [1, 2]
     assert [each.seq for each in messages.following("talk", 1)] == [2]

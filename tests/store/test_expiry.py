@@ -8,7 +8,6 @@ import pytest
 from chalicelib.domain.session import Session
 from chalicelib.store import connections, keys, messages, sessions
 from chalicelib.store.connections import TicketItem
-from chalicelib.store.messages import SentItem
 from chalicelib.store.sessions import SessionItem
 from chalicelib.store.table import Item, read, transaction
 from tests.support.company import ANNA
@@ -33,14 +32,11 @@ def test_the_table_expires_items_by_the_attribute_that_the_code_writes() -> None
     assert setting == {"AttributeName": Item.expires.attr_name, "Enabled": True}
 
 
-def test_a_client_id_is_remembered_for_30_days_and_its_message_for_good() -> None:
-    draft = asks()
+def test_a_message_is_kept_for_good() -> None:
     with transaction() as writes:
-        messages.add(writes, draft.numbered("talk", 1))
+        messages.add(writes, asks().numbered("talk", 1))
 
-    pk = keys.conversation("talk")
-    assert expiry(pk, keys.sent("vera", draft.client_id), SentItem) == later(days=30)
-    assert expiry(pk, keys.message(1)) is None
+    assert expiry(keys.conversation("talk"), keys.message(1)) is None
 
 
 def test_a_refresh_family_expires_30_days_after_its_last_use() -> None:

@@ -18,11 +18,11 @@ from chalicelib.store import (
     sessions,
     staff,
 )
-from chalicelib.store.table import Cancelled, transaction
+from chalicelib.store.table import Cancelled, Item, transaction
 from tests.support import company, emulators, line
 from tests.support.company import ANNA
 from tests.support.line import LINE, Call, Go, conflicted, lost, throttled
-from tests.support.people import NOW, asks, contact, first_message, panel_of
+from tests.support.people import NOW, contact, first_message, panel_of
 
 
 @pytest.fixture(autouse=True)
@@ -76,16 +76,19 @@ def test_a_transaction_in_which_no_condition_broke_was_contended() -> None:
 
 
 def test_a_broken_condition_is_no_contention_and_names_the_item() -> None:
-    _in_transaction()
-    message = asks(client_id="client-again").numbered("talk", 2)
-    with transaction() as writes:
-        messages.add(writes, message)
+    before = Item("one", "item")
+    before.save()
 
     with pytest.raises(Cancelled) as cancelled, transaction() as writes:
-        messages.add(writes, message)
+        writes.update(
+            before,
+            actions=[Item.kind.set("other")],
+            condition=Item.kind == "another",
+            return_values="ALL_OLD",
+        )
 
     assert not cancelled.value.contended
-    assert [each["seq"] for each in cancelled.value.items] == [{"N": "2"}]
+    assert [each["kind"] for each in cancelled.value.items] == [{"S": "item"}]
 
 
 def test_a_write_that_meets_a_transaction_on_its_item_tries_again() -> None:
