@@ -113,6 +113,8 @@ def _client() -> S3Client:
         retries={"total_max_attempts": 3, "mode": "standard"},
         request_checksum_calculation="when_required",  # the signature has one of the content
         signature_version="s3v4",
+        # Browsers are led to the region's own name: from the global one a new bucket redirects.
+        s3={"addressing_style": "virtual"},
         max_pool_connections=32,
     )
     client: S3Client = sdk.client("s3", settings)

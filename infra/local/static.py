@@ -16,8 +16,9 @@ _NOSNIFF = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer
 
 PANEL_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
-    "connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: http://127.0.0.1:*; "
+    "font-src 'self'; connect-src 'self' ws: wss: http://127.0.0.1:*; frame-ancestors 'none'; "
+    "base-uri 'none'; form-action 'self'",
     "X-Frame-Options": "DENY",
 }
 # The widget is embedded by pages of any origin.

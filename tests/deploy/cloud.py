@@ -311,8 +311,13 @@ def _patched(template: Tree, port: int) -> Tree:
             if SEND in listed(statement["Action"]):
                 statement["Action"] = [*listed(statement["Action"]), SEND_BATCH]
     # It speaks no TLS.
-    photos = resources["PhotosPolicy"]["Properties"]["PolicyDocument"]
-    photos["Statement"] = [each for each in photos["Statement"] if each["Sid"] != "OnlyTls"]
+    for name in ("PhotosPolicy", "AttachmentsPolicy"):
+        document = resources[name]["Properties"]["PolicyDocument"]
+        others = [each for each in document["Statement"] if each["Sid"] != "OnlyTls"]
+        if others:
+            document["Statement"] = others
+        else:
+            del resources[name]
     # Addresses that lead to it; webhooks to a receiver in this process; a database of our making.
     variables = made["Globals"]["Function"]["Environment"]["Variables"]
     where = f"//127.0.0.1:{port}/_aws/execute-api/${{WebsocketAPI}}/api"

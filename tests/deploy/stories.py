@@ -4,6 +4,7 @@ A push to a socket that is gone makes the function forget the socket: that is ho
 nobody could see is told from none.
 """
 
+import urllib.request
 from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,7 @@ from chalicelib.wire_webhooks import Job
 from tests.deploy.cloud import ORIGIN_SECRET, Cloud, Tree
 from tests.deploy.people import DeadSocket, Operator, Visitor
 from tests.deploy.receiver import Receiver
+from tests.support.forms import post_form
 from tests.support.pictures import png
 
 Story = Callable[[Cloud, Receiver], None]
@@ -69,6 +71,46 @@ def a_photo_comes_and_goes(cloud: Cloud, receiver: Receiver) -> None:
     assert [each.status for each in answers] == [200, 200], answers
     photos = cloud.client("s3").list_objects_v2(Bucket=cloud.resources["Photos"])
     assert photos["KeyCount"] == 0, photos
+
+
+def a_picture_is_sent_and_fetched(cloud: Cloud, receiver: Receiver) -> None:
+    visitor = _held(cloud)
+    sent = visitor.says("") | {"attachments": [_uploaded(cloud, visitor)]}
+    answer = cloud.rest("POST", "/widget/send", sent, visitor.token)
+    assert answer.status == 201, answer
+    (file,) = answer.body["message"]["attachments"]
+    anna = Operator.sign_in(cloud, "anna")
+    fetched = _fetch(anna.does("GET", f"/attachments/{file['id']}")["url"])
+    assert fetched == png()
+
+
+def a_picture_is_sent_over_a_socket(cloud: Cloud, receiver: Receiver) -> None:
+    visitor = _held(cloud)
+    sent = visitor.says("Снимок") | {"attachments": [_uploaded(cloud, visitor)]}
+    DeadSocket.opened(visitor).calls("/widget/send", sent, visitor.token)
+    told = cloud.rest("POST", "/widget/poll", {"after": 1}, visitor.token)
+    (file,) = told.body["messages"][0]["attachments"]
+    link = cloud.rest("GET", f"/widget/attachment/{file['id']}", None, visitor.token)
+    assert _fetch(link.body["url"]) == png()
+
+
+def _uploaded(cloud: Cloud, visitor: Visitor) -> str:
+    """A checked picture, as the widget uploads one."""
+    wish = {"name": "a.png", "size": len(png()), "type": "image/png"}
+    begun = cloud.rest("POST", "/widget/attachment", wish, visitor.token)
+    assert begun.status == 201, begun
+    upload = begun.body["upload"]
+    post_form(upload["url"], upload["fields"], png())
+    id: str = begun.body["attachment_id"]
+    checked = cloud.rest("POST", f"/widget/attachment/{id}/complete", None, visitor.token)
+    assert checked.status == 200, checked
+    return id
+
+
+def _fetch(url: str) -> bytes:
+    with urllib.request.urlopen(url, timeout=10) as answer:  # the emulator's
+        content: bytes = answer.read()
+    return content
 
 
 def somebody_comes_by_a_link(cloud: Cloud, receiver: Receiver) -> None:

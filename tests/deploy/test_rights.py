@@ -59,6 +59,10 @@ STORIES: dict[tuple[str, str], dict[str | int, Story]] = {
         "s3:PutObject": stories.a_photo_comes_and_goes,
         "s3:DeleteObject": stories.a_photo_comes_and_goes,
     },
+    ("api_handler", "Attachments"): {
+        0: stories.a_picture_is_sent_and_fetched,
+        1: stories.a_picture_is_sent_and_fetched,
+    },
     ("api_handler", "QueueDepths"): {0: stories.health, 1: stories.health_in_depth},
     ("websocket_connect", "Table"): {
         "dynamodb:GetItem": stories.an_operator_comes_and_is_given_what_waits,
@@ -81,6 +85,8 @@ STORIES: dict[tuple[str, str], dict[str | int, Story]] = {
     },
     ("websocket_message", "SecretKey"): {0: stories.a_text_over_a_cold_socket},
     ("websocket_message", "Push"): {0: stories.a_ping_renews_and_is_answered},
+    ("websocket_message", "CheckedFiles"): {0: stories.a_picture_is_sent_over_a_socket},
+    ("websocket_message", "SentFiles"): {0: stories.a_picture_is_sent_over_a_socket},
     ("websocket_message", "CloseSockets"): {0: stories.a_stranger_is_shown_out},
     ("websocket_disconnect", "Table"): {
         "dynamodb:GetItem": stories.a_socket_closes,
@@ -190,11 +196,14 @@ def test_only_what_aws_demands_is_a_wildcard() -> None:
     ]
 
     assert {sid for sid, _ in wild} == {
+        "Attachments",
+        "CheckedFiles",
         "CloseSockets",
         "FailedRecords",
         "ListStreams",
         "Photos",
         "Push",
+        "SentFiles",
         "Tracing",
     }
     assert not [action for action in actions if "*" in action]

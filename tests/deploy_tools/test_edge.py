@@ -93,13 +93,16 @@ def test_only_the_api_learns_the_secret_and_the_address() -> None:
     assert [name for name, origin in origins.items() if "OriginCustomHeaders" in origin] == ["api"]
 
 
-def test_the_panels_policy_is_the_local_one_with_sockets_to_our_api_only() -> None:
+def test_the_panels_policy_is_the_local_one_with_sockets_and_files_of_ours_only() -> None:
     headers = RESOURCES["PanelHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
     policy = headers["SecurityHeadersConfig"]["ContentSecurityPolicy"]["ContentSecurityPolicy"]
     there, here = policy["Fn::Sub"], PANEL_HEADERS["Content-Security-Policy"]
 
     sockets = "wss://${WebsocketAPI}.execute-api.${AWS::Region}.${AWS::URLSuffix}"
-    assert there == here.replace("ws: wss:", sockets)
+    ours = here.replace("ws: wss:", sockets).replace(
+        "http://127.0.0.1:*", "https://${Attachments.RegionalDomainName}"
+    )
+    assert there == ours
 
 
 @pytest.mark.parametrize("bucket", ["Attachments", "PanelFiles", "Photos", "WidgetFiles"])
