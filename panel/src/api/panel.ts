@@ -71,6 +71,9 @@ export function fetchGiven(branchId: string, next: string | null): Promise<Given
 export const postRead = (id: string, in_count: number) =>
   call<ConversationAnswer>(at(id, "mark_read"), { body: { in_count }, speak });
 
+export const postUnread = (id: string) =>
+  call<ConversationAnswer>(at(id, "mark_unread"), { body: {} });
+
 export const postPresence = (presence: Operator["presence"]) =>
   call<OperatorAnswer>("/presence", { body: { presence } });
 

@@ -1,6 +1,7 @@
 /** Supervisors hear at once of a conversation that needs them. */
 
 import type { Conversation } from "@shared/wire";
+import { alertOf } from "../alerts/watch";
 import { text } from "../i18n/language";
 import { notifyOf } from "../parts/notify";
 import { contactName } from "../parts/person";
@@ -15,6 +16,7 @@ export function noticeAlarm(news: Conversation): void {
   if (known?.alarm === news.alarm) return;
   const t = text();
   const values = { name: contactName(news.contact, t), operator: news.assignee?.name ?? "" };
+  alertOf("alarm", news);
   notifyOf(news.id, t(`alarm.toast_${news.alarm}`, values));
 }
 

@@ -66,6 +66,10 @@ export const ru: Russian<typeof en> = {
   "alarm.toast_nobody_left": "{name}: диалог некому передать",
   "alarm.toast_unanswered": "{name} ждёт ответа. Диалог ведёт {operator}.",
   "alarm.look": "Посмотреть",
+  "alerts.open": "Звук и уведомления",
+  "alerts.given": "Новый диалог: {name}",
+  "alerts.handed": "{name}: диалог перешёл к вам от коллеги",
+  "alerts.message": "{name}",
   "ring.region": "Новые диалоги",
   "ring.arrived": "Новый диалог, {name}: {body}",
   "ring.open": "Открыть",
@@ -109,6 +113,7 @@ export const ru: Russian<typeof en> = {
   "thread.waiting": "ждёт {time}",
   "thread.writing": "печатает",
   "thread.writingOf": "{name} печатает",
+  "thread.markUnread": "Пометить непрочитанным",
   "thread.unread": "Новые сообщения",
   "thread.jump": "К последним",
   "thread.jumpNew": {

@@ -4,6 +4,7 @@ import { shortMoment } from "@shared/time";
 import type { Conversation } from "@shared/wire";
 import { BellRing } from "lucide-react";
 import { memo } from "react";
+import { unreadIn } from "../conversations/unread";
 import { useLanguage, useText } from "../i18n/language";
 import { Avatar } from "../parts/Avatar";
 import { Countdown } from "../parts/Countdown";
@@ -27,11 +28,12 @@ interface Props {
 
 export const Row = memo(function Row(props: Props) {
   const { conversation, selected, reachable, operatorId, now } = props;
-  const { id, contact, unread, assignee, last_message, activity_at } = conversation;
+  const { id, contact, assignee, last_message, activity_at } = conversation;
   const t = useText();
   const language = useLanguage((state) => state.language);
   const name = contactName(contact, t);
   const mine = assignee?.id === operatorId;
+  const unread = mine ? unreadIn(conversation) : conversation.unread;
   const writing = useWriting(id);
   const answered = last_message.direction === "out";
   return (

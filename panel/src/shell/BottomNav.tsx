@@ -2,6 +2,7 @@
 
 import { Link } from "wouter";
 import { useText } from "../i18n/language";
+import { AlertsButton } from "./Alerts";
 import css from "./BottomNav.module.css";
 import { useDestinations } from "./destinations";
 import { LanguageSwitch } from "./LanguageSwitch";
@@ -34,6 +35,7 @@ export function BottomNav() {
       <div className={css.switches}>
         <LanguageSwitch />
         <SchemeSwitch />
+        <AlertsButton />
         <SignOutButton />
       </div>
     </nav>

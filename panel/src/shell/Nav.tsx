@@ -3,6 +3,7 @@
 import { Link } from "wouter";
 import { useText } from "../i18n/language";
 import { Mark } from "../parts/Mark";
+import { AlertsButton } from "./Alerts";
 import { useDestinations } from "./destinations";
 import { LanguageSwitch } from "./LanguageSwitch";
 import css from "./Nav.module.css";
@@ -40,6 +41,7 @@ export function Nav() {
         <div className={css.switches}>
           <LanguageSwitch />
           <SchemeSwitch />
+          <AlertsButton />
           <SignOutButton />
         </div>
       </div>

@@ -6,6 +6,7 @@ import { useText } from "../i18n/language";
 import { connect } from "../realtime/connect";
 import { useSession } from "../session/store";
 import { restoreOutbox } from "../threads/outbox";
+import { Alerts } from "./Alerts";
 import { Banner } from "./Banner";
 import { BottomNav } from "./BottomNav";
 import { Conversations } from "./Conversations";
@@ -51,6 +52,7 @@ export function Shell() {
       {place === "thread" && <Conversations id={id} narrow={narrow} />}
       <Rings overList={narrow && !id} />
       <Transferring />
+      <Alerts />
       {narrow && !id && <BottomNav />}
     </div>
   );

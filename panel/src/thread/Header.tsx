@@ -23,6 +23,7 @@ import { mayClose, mayTake, mayTransfer } from "../threads/allowed";
 import { Writing } from "../typing/Writing";
 import { useWriting } from "../typing/writing";
 import css from "./Header.module.css";
+import { MarkUnread } from "./MarkUnread";
 import { Standing } from "./Standing";
 
 interface Props {
@@ -112,6 +113,7 @@ function Actions({ conversation, narrow }: { conversation: Conversation; narrow:
           {t("thread.take")}
         </Button>
       )}
+      {mayClose(conversation, operator.id) && <MarkUnread id={conversation.id} narrow={narrow} />}
       {mayTransfer(conversation, operator) && (
         <Act
           narrow={narrow}

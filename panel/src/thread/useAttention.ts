@@ -18,4 +18,4 @@ export function useAttention(): boolean {
   return attentive;
 }
 
-const isAttentive = () => document.visibilityState === "visible" && document.hasFocus();
+export const isAttentive = () => document.visibilityState === "visible" && document.hasFocus();

@@ -5,6 +5,7 @@ import {
   postRead,
   postToBranch,
   postToOperator,
+  postUnread,
   resolveConversation,
   takeConversation,
   takeOverConversation,
@@ -49,6 +50,17 @@ async function act(id: string, ask: typeof takeConversation): Promise<void> {
     loadLists().catch(() => null);
   } catch (error) {
     await refused(id, error);
+  }
+}
+
+/** Theirs to come back to; whether the server has noted it. */
+export async function markUnread(id: string): Promise<boolean> {
+  try {
+    receiveConversations((await postUnread(id)).conversation);
+    return true;
+  } catch (error) {
+    await refused(id, error);
+    return false;
   }
 }
 

@@ -3,6 +3,7 @@
 import { ApiError } from "@shared/api";
 import { fetchAfter, fetchBefore, openConversation } from "../api/panel";
 import { conversationOf, forgetConversation, receiveConversations } from "../conversations/store";
+import { unreadIn } from "../conversations/unread";
 import {
   changeThread,
   firstUnread,
@@ -15,7 +16,8 @@ import {
 
 /** Shows the conversation; for its assignee this counts as opened and read. */
 export async function openThread(id: string): Promise<void> {
-  const unread = conversationOf(id)?.unread ?? 0;
+  const known = conversationOf(id);
+  const unread = known ? unreadIn(known) : 0;
   changeThread(id, (thread) =>
     thread.state === "ready" ? thread : { ...thread, state: "loading" },
   );
