@@ -7,7 +7,14 @@ from typing import Any, get_args
 
 import msgspec
 
-from chalicelib import wire, wire_attachments, wire_company, wire_settings, wire_webhooks
+from chalicelib import (
+    wire,
+    wire_attachments,
+    wire_company,
+    wire_details,
+    wire_settings,
+    wire_webhooks,
+)
 from chalicelib.api import (
     health,
     invitations,
@@ -46,7 +53,14 @@ def contract() -> dict[str, Any]:
     """
     shapes = [
         each
-        for module in (wire, wire_attachments, wire_webhooks, wire_settings, wire_company)
+        for module in (
+            wire,
+            wire_attachments,
+            wire_webhooks,
+            wire_settings,
+            wire_company,
+            wire_details,
+        )
         for each in vars(module).values()
         if inspect.isclass(each) and each.__module__ == module.__name__ and each not in _BASES
     ]

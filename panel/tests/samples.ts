@@ -38,6 +38,7 @@ export function conversation(id: string, facts: Partial<Conversation> = {}): Con
     handed_over: false,
     escalates_at: null,
     alarm: null,
+    priority: "normal",
     created_at: at(0),
     activity_at: at(0),
     waiting_since: null,

@@ -144,8 +144,10 @@ export interface Bootstrap {
   socket: Ticket;
 }
 /**
- * `after` is the highest `seq` the client has seen: a hint that saves a round trip, never a
- * condition.
+ * `after` is the highest `seq` up to which the client had every message of `conversation_id`
+ * when it first tried to send this one. A repeat is the same request with the same `after`: what
+ * was stored under the `client_id` is looked for behind it. 0 is always right and costs reading;
+ * one that is ahead of the conversation is refused. Without `conversation_id` it counts as 0.
  */
 export interface SendRequest {
   /**
@@ -1163,4 +1165,25 @@ export interface Settings {
   default_branch_id: string;
   rules: RegionRule[];
   inboxes: InboxSettings[];
+}
+export interface PriorityRequest {
+  priority: "high" | "low" | "normal" | "urgent";
+}
+/**
+ * `may_open`: it is this operator's to see; `last_message` is null when it is not.
+ */
+export interface PreviousConversation {
+  id: string;
+  status: "closed" | "open" | "resolved";
+  branch_id: string;
+  assignee: Person | null;
+  created_at: string;
+  last_message: Snippet | null;
+  may_open: boolean;
+}
+/**
+ * The newest first, at most ten; without the one that was asked about.
+ */
+export interface PreviousConversations {
+  items: PreviousConversation[];
 }

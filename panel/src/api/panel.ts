@@ -10,6 +10,8 @@ import type {
   Opened,
   Operator,
   OperatorAnswer,
+  PreviousConversations,
+  PriorityRequest,
   Replied,
   ReplyRequest,
   Team,
@@ -60,6 +62,11 @@ export const postToBranch = (id: string, body: TransferToBranchRequest) =>
 
 export const postToOperator = (id: string, body: TransferToOperatorRequest) =>
   call<ConversationAnswer>(at(id, "transfer_to_operator"), { body });
+
+export const postPriority = (id: string, body: PriorityRequest) =>
+  call<ConversationAnswer>(at(id, "priority"), { body });
+
+export const fetchPrevious = (id: string) => call<PreviousConversations>(at(id, "previous"));
 
 export const fetchTeam = () => call<Team>("/team");
 

@@ -8,6 +8,8 @@ import { AssignmentFacts } from "./AssignmentFacts";
 import css from "./Details.module.css";
 import { HistoryFacts } from "./HistoryFacts";
 import { Identifiers } from "./Identifiers";
+import { Previous } from "./Previous";
+import { PriorityFact } from "./PriorityFact";
 import { RegionFacts } from "./RegionFacts";
 import { TimeFacts } from "./TimeFacts";
 
@@ -65,6 +67,8 @@ function Facts({
         <RegionFacts evidence={evidence} />
         <AssignmentFacts evidence={evidence} history={history} conversation={conversation} />
       </div>
+      <PriorityFact conversation={conversation} />
+      <Previous id={conversation.id} />
       <HistoryFacts history={history} />
       <TimeFacts conversation={conversation} />
       <Identifiers conversation={conversation} />

@@ -7,6 +7,7 @@ import {
   BellRing,
   CheckCheck,
   Eye,
+  Flag,
   Hand,
   Inbox,
   type LucideIcon,
@@ -34,6 +35,7 @@ const ICONS: Record<string, LucideIcon> = {
   taken_over: UserCheck,
   resolved: CheckCheck,
   looked: Eye,
+  prioritised: Flag,
   alerted: BellRing,
 };
 

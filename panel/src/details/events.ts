@@ -2,6 +2,7 @@
 
 import type { HistoryEntry } from "@shared/wire";
 import type { Text } from "../i18n/language";
+import type { Priority } from "../threads/actions";
 
 /** How a branch is called. */
 export type BranchName = (id: string | null) => string;
@@ -27,6 +28,11 @@ export function eventWords(t: Text, entry: HistoryEntry, branch: BranchName): st
       return t(cause === "nobody_left" ? "history.nobody_left" : "history.reopened");
     case "resolved":
       return t("history.resolved", { by });
+    case "prioritised":
+      return t("history.prioritised", {
+        by,
+        priority: t(`priority.${cause as Priority}`).toLowerCase(),
+      });
     case "looked":
       return t("history.looked", { by });
     case "alerted":

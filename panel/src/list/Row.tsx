@@ -8,6 +8,7 @@ import { unreadIn } from "../conversations/unread";
 import { useLanguage, useText } from "../i18n/language";
 import { Avatar } from "../parts/Avatar";
 import { Countdown } from "../parts/Countdown";
+import { PriorityFlag } from "../parts/PriorityFlag";
 import { contactName } from "../parts/person";
 import { regionName } from "../parts/region";
 import { Writing } from "../typing/Writing";
@@ -52,6 +53,7 @@ export const Row = memo(function Row(props: Props) {
       <span className={css.words}>
         <span className={css.line}>
           <span className={css.name}>{name}</span>
+          <PriorityFlag priority={conversation.priority} />
           <time className={css.time} dateTime={activity_at}>
             {shortMoment(activity_at, language, now)}
           </time>

@@ -9,6 +9,7 @@ import { restoreOutbox } from "../threads/outbox";
 import { Alerts } from "./Alerts";
 import { Banner } from "./Banner";
 import { BottomNav } from "./BottomNav";
+import { Commands } from "./Commands";
 import { Conversations } from "./Conversations";
 import { useInSettings, useInTeam } from "./destinations";
 import { Nav } from "./Nav";
@@ -53,6 +54,7 @@ export function Shell() {
       <Rings overList={narrow && !id} />
       <Transferring />
       <Alerts />
+      <Commands id={id} />
       {narrow && !id && <BottomNav />}
     </div>
   );

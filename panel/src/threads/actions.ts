@@ -2,6 +2,7 @@
 
 import type { Conversation } from "@shared/wire";
 import {
+  postPriority,
   postRead,
   postToBranch,
   postToOperator,
@@ -20,6 +21,11 @@ export const take = (id: string) => act(id, takeConversation);
 export const close = (id: string) => act(id, resolveConversation);
 
 export const takeOver = (id: string) => act(id, takeOverConversation);
+
+export type Priority = Conversation["priority"];
+
+export const prioritise = (id: string, priority: Priority) =>
+  act(id, (each) => postPriority(each, { priority }));
 
 /** To the first who is free in a branch, or to a colleague by name. */
 export type Target = { branch_id: string } | { operator_id: string };

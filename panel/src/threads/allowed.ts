@@ -16,6 +16,11 @@ export function mayTransfer(conversation: Conversation, { id, role }: Operator):
   return isOpen(conversation) && (role !== "operator" || conversation.assignee?.id === id);
 }
 
+/** Its assignee says how urgent it is, and so do supervisors; also of what has ended. */
+export function mayPrioritise({ assignee }: Conversation, { id, role }: Operator): boolean {
+  return role !== "operator" || assignee?.id === id;
+}
+
 /** Supervisors, of what a colleague has. */
 export function mayTakeOver(conversation: Conversation, { id, role }: Operator): boolean {
   const { assignee } = conversation;
