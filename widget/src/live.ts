@@ -2,6 +2,7 @@
 
 import type { Speak } from "@shared/api";
 import type { Realtime, RealtimeOptions } from "@shared/realtime";
+import type { ClientFrame } from "@shared/wire";
 import { soon } from "./part";
 import { onChange } from "./signal";
 
@@ -39,6 +40,10 @@ export class Live<F> {
   wake(): void {
     soon.want();
     this.realtime?.wake();
+  }
+
+  say(frame: ClientFrame): void {
+    this.realtime?.say(frame);
   }
 
   readonly speak: Speak = (asked) => this.realtime?.speak(asked);

@@ -7,6 +7,7 @@ import css from "./soon.css?inline";
 import { addStyles } from "./styles";
 
 export { Realtime } from "@shared/realtime";
+export { Attending, Mute, NewFrom, Writing } from "./view/attending";
 export { Counter } from "./view/counter";
 export { Failed } from "./view/failed";
 export { Jump, Older } from "./view/history";

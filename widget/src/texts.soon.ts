@@ -18,6 +18,11 @@ const en = {
   older: "Earlier messages",
   newBelow: { one: "{count} new message", other: "{count} new messages" },
   toBottom: "To the newest message",
+  newFrom: "New messages",
+  writing: "{name} is writing",
+  sound: "Sound of new messages",
+  soundOn: "Sound is on",
+  soundOff: "Sound is off",
 } as const;
 
 const ru: Russian<typeof en> = {
@@ -40,6 +45,11 @@ const ru: Russian<typeof en> = {
     many: "{count} новых сообщений",
   },
   toBottom: "К последнему сообщению",
+  newFrom: "Новые сообщения",
+  writing: "{name} печатает",
+  sound: "Звук новых сообщений",
+  soundOn: "Звук включён",
+  soundOff: "Звук выключен",
 };
 
 export const texts = (language: Language) => translator(language, en, ru);

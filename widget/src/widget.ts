@@ -8,9 +8,11 @@ import { Tabs } from "@shared/tabs";
 import { stillPending } from "@shared/thread";
 import type {
   Bootstrap,
+  ClientFrame,
   Face,
   Message,
   Ticket,
+  TypingFrame,
   VisitorConversation,
   VisitorFrame,
   WidgetInbox,
@@ -45,6 +47,8 @@ const PING_SECONDS = 90;
 export class Widget {
   readonly language: Language;
   readonly api: string;
+  /** What all that the browser keeps of this inbox begins with. */
+  readonly key: string;
   readonly conversation = new ConversationState();
   readonly outbox: Outbox;
   readonly open = signal(false);
@@ -60,6 +64,11 @@ export class Widget {
   readonly online = signal(navigator.onLine !== false);
   readonly draft: Signal<string>;
   readonly loadingOlder = signal(false);
+  /** Who of the operators is writing. */
+  readonly writing = signal<string | null>(null);
+  /** The `seq` from which on the visitor has not read; 0: all. */
+  readonly newFrom = signal(0);
+  onTyping: ((frame: TypingFrame) => void) | undefined;
   /** A conversation of an earlier page is on its way to the screen. */
   readonly resuming = signal(false);
 
@@ -70,7 +79,6 @@ export class Widget {
 
   private readonly client: Client;
   private readonly tabs: Tabs<Note>;
-  private readonly key: string;
   private readonly realtime: Live<VisitorFrame>;
   /** It came with the bootstrap: no request of its own, and no preflight. Refused when it is too old; the next is not. */
   private ticketed: Ticket | null = null;
@@ -159,6 +167,11 @@ export class Widget {
     this.write([this.draft.value, entry.body].filter(Boolean).join("\n"));
   }
 
+  /** To the server, if there is a line. */
+  say(frame: ClientFrame): void {
+    this.realtime.say(frame);
+  }
+
   /** The person does not want to wait for the next attempt. */
   tryNow(): void {
     this.begin();
@@ -244,6 +257,7 @@ export class Widget {
   private received(frame: VisitorFrame): void {
     if (frame.type === "message") this.learn(frame.conversation, [frame.message]);
     else if (frame.type === "conversation") this.learn(frame.conversation, []);
+    else if (frame.type === "typing") this.onTyping?.(frame);
     else if (frame.type === "pong") {
       for (const conversation of frame.conversations ?? []) this.learn(conversation, []);
     }

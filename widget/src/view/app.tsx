@@ -1,5 +1,6 @@
 /** The whole widget: the launcher, the dialog, and the one place that speaks to screen readers. */
 
+import { soon } from "../part";
 import { Announcer } from "./announcer";
 import { Dialog } from "./dialog";
 import { Launcher } from "./launcher";
@@ -11,6 +12,9 @@ export function App({ widget, t }: Ui) {
       {widget.open.value && <Dialog widget={widget} t={t} />}
       <Launcher widget={widget} t={t} />
       <Announcer widget={widget} />
+      {soon.show(({ Attending }) => (
+        <Attending widget={widget} />
+      ))}
     </div>
   );
 }

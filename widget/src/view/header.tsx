@@ -1,5 +1,6 @@
 /** Who answers, and whether the line is up. */
 
+import { soon } from "../part";
 import type { Widget } from "../widget";
 import { Avatar } from "./avatar";
 import { CloseIcon } from "./icons";
@@ -21,6 +22,9 @@ export function Header({ widget, t, titleId }: Ui & { titleId: string }) {
           {t(state)}
         </p>
       </div>
+      {soon.show(({ Mute }) => (
+        <Mute widget={widget} />
+      ))}
       <button
         type="button"
         class="icon-button"

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { BUBBLE } from "../../loader/icon";
 
-function Icon({ children, size = 24 }: { children: ComponentChildren; size?: number }) {
+export function Icon({ children, size = 24 }: { children: ComponentChildren; size?: number }) {
   return (
     <svg
       viewBox="0 0 24 24"

@@ -37,6 +37,9 @@ function LineView({ placed, widget, t }: Ui & { placed: Placed<ThreadLine> }) {
           <span>{dayLabel(line.at, language, Date.now())}</span>
         </div>
       )}
+      {line.seq && line.seq === widget.newFrom.value
+        ? soon.show(({ NewFrom }) => <NewFrom widget={widget} />)
+        : null}
       <div
         class={`line line-${line.direction}${first ? " line-first" : ""}${last ? " line-last" : ""}`}
         data-testid="message"

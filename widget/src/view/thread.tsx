@@ -84,8 +84,12 @@ export class Thread extends Component<Ui, { away: boolean }> {
               widget.outbox.entries.value,
               widget.operator.value,
               soon.module.value,
+              widget.newFrom.value,
             ]}
           />
+          {soon.show(({ Writing }) => (
+            <Writing widget={widget} />
+          ))}
         </div>
         {away &&
           soon.show(({ Jump }) => (
