@@ -1,6 +1,6 @@
 /** Pure rules of a message list: order, gaps, what is still on its way, grouping. */
 
-import type { Message } from "./wire";
+import type { Attachment, Message } from "./wire";
 
 type Sequenced = Pick<Message, "seq">;
 
@@ -8,6 +8,8 @@ type Sequenced = Pick<Message, "seq">;
 export interface Outgoing {
   client_id: string;
   body: string;
+  /** Uploaded already. */
+  attachments?: readonly Attachment[];
   /** When it was written (ms since 1970); also its place in the order. */
   at: number;
   /** The server refused it for good; only the person can send it again. */

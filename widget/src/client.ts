@@ -59,14 +59,19 @@ export class Client {
   }
 
   /** One route; a refused token is renewed once. */
-  async call<R extends keyof Routes>(route: R, body: Routes[R][0]): Promise<Routes[R][1]> {
+  call<R extends keyof Routes>(route: R, body: Routes[R][0]): Promise<Routes[R][1]> {
+    return this.ask(route, body);
+  }
+
+  /** The same by its path; without a body it is fetched. */
+  async ask<Answer>(path: string, body?: unknown): Promise<Answer> {
     await this.begin();
     const token = this.tokens.access ?? (await this.tokens.renew(null));
     try {
-      return await this.post(route, body, token);
+      return await this.post(path, body, token);
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 401) throw error;
-      return await this.post(route, body, await this.tokens.renew(token));
+      return await this.post(path, body, await this.tokens.renew(token));
     }
   }
 

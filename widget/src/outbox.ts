@@ -5,6 +5,7 @@ import { uuid } from "@shared/ids";
 import { alone } from "@shared/locks";
 import { keysWith, readItem, removeItem, writeItem } from "@shared/storage";
 import { type Outgoing, stillPending } from "@shared/thread";
+import type { Attachment } from "@shared/wire";
 import { signal } from "./signal";
 
 const RETRY_MS = 1_000;
@@ -47,10 +48,11 @@ export class Outbox {
   }
 
   /** Puts a text at the end of the queue; it is safe from this moment on. */
-  add(body: string): Entry {
+  add(body: string, attachments: readonly Attachment[] = []): Entry {
     this.load();
     const last = Math.max(0, ...this.entries.value.map((entry) => entry.at));
-    const entry: Entry = { client_id: uuid(), body, at: Math.max(Date.now(), last + 1) };
+    const at = Math.max(Date.now(), last + 1);
+    const entry: Entry = { client_id: uuid(), body, attachments, at };
     this.put(entry);
     this.flush();
     return entry;
@@ -59,7 +61,7 @@ export class Outbox {
   /** The person asks again for a text that was refused: same text, same id. */
   retry(clientId: string): void {
     const entry = this.entries.value.find((one) => one.client_id === clientId);
-    if (entry) this.put({ client_id: entry.client_id, body: entry.body, at: entry.at });
+    if (entry) this.put({ ...entry, failed: false, refusal: undefined });
     this.flush();
   }
 
@@ -153,7 +155,8 @@ export class Outbox {
 function entryOf(text: string | null): Entry | null {
   try {
     const entry = JSON.parse(text ?? "") as Entry;
-    return entry.at > 0 && entry.client_id && entry.body ? entry : null;
+    const said = entry.body || entry.attachments?.length;
+    return entry.at > 0 && entry.client_id && said ? entry : null;
   } catch {
     return null;
   }

@@ -46,3 +46,4 @@ export class Part<M> {
 }
 
 export const soon = new Part(() => import("./soon"));
+export const files = new Part(() => import("./files/files"));

@@ -7,6 +7,7 @@ import { readItem, removeItem, writeItem } from "@shared/storage";
 import { Tabs } from "@shared/tabs";
 import { stillPending } from "@shared/thread";
 import type {
+  Attachment,
   Bootstrap,
   ClientFrame,
   Face,
@@ -21,6 +22,7 @@ import { Client } from "./client";
 import { ConversationState, type Seen } from "./conversation";
 import { Live } from "./live";
 import { type Entry, Outbox, pauseSeconds } from "./outbox";
+import { files } from "./part";
 import { onChange, type Signal, signal } from "./signal";
 
 /** What one tab tells the others. */
@@ -139,6 +141,7 @@ export class Widget {
   show(): void {
     this.open.value = true;
     this.begin();
+    files.want();
   }
 
   hide(): void {
@@ -154,9 +157,9 @@ export class Widget {
   }
 
   /** Takes the text into the outbox and empties the draft. */
-  send(text: string): void {
+  send(text: string, attachments: readonly Attachment[]): void {
     if (!this.storedSeen()) this.keepSeen({ id: null, seq: 0 });
-    this.outbox.add(text);
+    this.outbox.add(text, attachments);
     this.write("");
   }
 
@@ -176,6 +179,11 @@ export class Widget {
   tryNow(): void {
     this.begin();
     this.outbox.flush();
+  }
+
+  /** One of the routes about files. */
+  ask<Answer>(path: string, body?: unknown): Promise<Answer> {
+    return this.client.ask(path, body);
   }
 
   /** One more page of history, if there is any. */
@@ -341,6 +349,7 @@ export class Widget {
     return this.client.call("send", {
       client_id: entry.client_id,
       body: entry.body,
+      attachments: entry.attachments?.map(({ id }) => id) ?? [],
       conversation_id: known && known.status !== "closed" ? known.id : null,
       after,
     });

@@ -1,6 +1,6 @@
 /** Where the visitor writes. */
 
-import { soon } from "../part";
+import { files, soon } from "../part";
 import { SendIcon } from "./icons";
 import type { Ui } from "./ui";
 
@@ -13,18 +13,25 @@ export function Composer({ widget, t }: Ui) {
   const body = draft.trim();
   const length = draft.length < COUNT_FROM ? draft.length : [...body].length;
   const left = BODY_LIMIT - length;
-  const sendable = body !== "" && left >= 0;
+  const carried = files.show(({ standing }) => standing(widget)) ?? "none";
+  const sendable = (body !== "" || carried === "ready") && carried !== "wait" && left >= 0;
 
   const submit = (event: Event) => {
     event.preventDefault();
-    if (sendable) widget.send(body);
+    if (sendable) widget.send(body, files.show(({ release }) => release(widget)) ?? []);
     const form = (event.currentTarget as HTMLElement).closest("form");
     form?.querySelector("textarea")?.focus({ preventScroll: true });
   };
 
   return (
     <form class="composer" onSubmit={submit}>
+      {files.show(({ Tray }) => (
+        <Tray widget={widget} />
+      ))}
       <div class="field">
+        {files.show(({ Attach }) => (
+          <Attach widget={widget} />
+        ))}
         <textarea
           ref={fitHeight(draft)}
           rows={1}

@@ -4,7 +4,8 @@ import { autolink } from "@shared/autolink";
 import { type Placed, placeLines } from "@shared/thread";
 import { dayLabel, fullMoment, timeOfDay } from "@shared/time";
 import { Component } from "preact";
-import { soon } from "../part";
+import { files, soon } from "../part";
+import type { Widget } from "../widget";
 import { Avatar } from "./avatar";
 import { ClockIcon, TickIcon } from "./icons";
 import { linesOf, type ThreadLine } from "./lines";
@@ -52,12 +53,20 @@ function LineView({ placed, widget, t }: Ui & { placed: Placed<ThreadLine> }) {
         )}
         <div class="bubble" dir="auto" title={fullMoment(line.at, language)}>
           <span class="hidden">{line.direction === "in" ? t("you") : line.name}: </span>
+          {line.attachments.length > 0 && <Files line={line} widget={widget} />}
           <Body text={line.body} />
         </div>
         <Meta line={line} last={last} widget={widget} t={t} />
       </div>
     </>
   );
+}
+
+function Files({ line, widget }: { line: ThreadLine; widget: Widget }) {
+  files.want();
+  return files.show(({ Carried }) => (
+    <Carried widget={widget} attachments={line.attachments} pending={line.seq === undefined} />
+  ));
 }
 
 /** Plain text with its web addresses; line breaks are kept by the stylesheet. */

@@ -1,7 +1,7 @@
 /** Messages, and texts on their way, as lines of one thread. */
 
 import type { Line } from "@shared/thread";
-import type { Message } from "@shared/wire";
+import type { Attachment, Message } from "@shared/wire";
 import type { Entry } from "../outbox";
 import type { Widget } from "../widget";
 
@@ -10,6 +10,7 @@ export interface ThreadLine extends Line {
   direction: "in" | "out" | "system";
   name: string;
   body: string;
+  attachments: readonly Attachment[];
   state: "pending" | "sent" | "failed";
   seq?: number;
   /** Set on own texts that the server has not acknowledged. */
@@ -35,6 +36,7 @@ function lineOfMessage(message: Message): ThreadLine {
     direction: direction ? (message.direction as "in" | "out") : "system",
     name: message.author.name,
     body: message.body,
+    attachments: message.attachments ?? [],
     state: "sent",
     seq: message.seq,
   };
@@ -48,6 +50,7 @@ function lineOfEntry(entry: Entry): ThreadLine {
     direction: "in",
     name: "",
     body: entry.body,
+    attachments: entry.attachments ?? [],
     state: entry.failed ? "failed" : "pending",
     entry,
   };

@@ -1,7 +1,7 @@
 /** The scrolling part: it stays at the newest line, unless the visitor has gone up to read. */
 
 import { Component, createRef } from "preact";
-import { soon } from "../part";
+import { files, soon } from "../part";
 import { Lines } from "./line";
 import type { Ui } from "./ui";
 
@@ -84,6 +84,7 @@ export class Thread extends Component<Ui, { away: boolean }> {
               widget.outbox.entries.value,
               widget.operator.value,
               soon.module.value,
+              files.module.value,
               widget.newFrom.value,
             ]}
           />
