@@ -36,6 +36,7 @@ describe("what it offers", () => {
     expect(ids(facts, "Этот диалог")).toEqual([
       "transfer",
       "close",
+      "unread",
       "priority-urgent",
       "priority-normal",
       "priority-low",

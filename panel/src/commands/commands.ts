@@ -11,6 +11,7 @@ import {
   Keyboard,
   Languages,
   type LucideIcon,
+  Mail,
   MessageSquare,
   Moon,
   Sun,
@@ -23,7 +24,7 @@ import { contactName } from "../parts/person";
 import { regionName } from "../parts/region";
 import type { Destination } from "../shell/destinations";
 import { startTransfer } from "../team/transferring";
-import { close, type Priority, prioritise, take, takeOver } from "../threads/actions";
+import { close, markUnread, type Priority, prioritise, take, takeOver } from "../threads/actions";
 import { mayClose, mayPrioritise, mayTake, mayTakeOver, mayTransfer } from "../threads/allowed";
 import type { CommandText } from "./i18n";
 import { ALT } from "./keys";
@@ -73,7 +74,7 @@ export function groups(around: Around): Group[] {
   ].filter(({ commands }) => commands.length > 0);
 }
 
-function here({ id, palette, text, operator, conversations }: Around): Command[] {
+function here({ id, palette, text, operator, conversations, navigate }: Around): Command[] {
   const one = conversations.find((each) => each.id === id);
   if (!one) return [];
   const offered: (Command | false)[] = [
@@ -97,6 +98,13 @@ function here({ id, palette, text, operator, conversations }: Around): Command[]
       Icon: CheckCheck,
       keys: [ALT, "E"],
       act: () => close(one.id),
+    },
+    mayClose(one, operator.id) && {
+      id: "unread",
+      label: text("thread.markUnread"),
+      Icon: Mail,
+      // To stay would be to read it.
+      act: () => markUnread(one.id).then((noted) => noted && navigate("/conversations")),
     },
     ...(mayPrioritise(one, operator)
       ? PRIORITIES.filter((each) => each !== one.priority).map((each) => ({

@@ -5,6 +5,7 @@ import { useText } from "../i18n/language";
 import { Mark } from "../parts/Mark";
 import { AlertsButton } from "./Alerts";
 import { useDestinations } from "./destinations";
+import { FindButton } from "./FindButton";
 import { LanguageSwitch } from "./LanguageSwitch";
 import css from "./Nav.module.css";
 import { PresenceMenu } from "./PresenceMenu";
@@ -22,6 +23,7 @@ export function Nav() {
         <span className={css.label}>Messenger</span>
       </span>
       <div className={css.items}>
+        <FindButton />
         {destinations.map(({ href, text, Icon, current, counted }) => (
           <Link
             key={href}
