@@ -13,7 +13,7 @@ from chalicelib import present, wire
 from chalicelib.domain import access
 from chalicelib.domain.connection import Connection, branch_audience, contact_audience
 from chalicelib.domain.conversation import Conversation
-from chalicelib.domain.message import Author, Direction, Message
+from chalicelib.domain.message import Author, AuthorKind, Direction, Message
 from chalicelib.domain.operator import Operator, Presence
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import sockets
@@ -61,6 +61,24 @@ def changed(conversation: Conversation, besides: str | None = None) -> None:
     asked for it and gets the answer.
     """
     _post(_views(conversation, besides)[0])
+
+
+def read(conversation: Conversation, reader: AuthorKind, besides: str | None = None) -> None:
+    """Somebody has read: operators hear it who have the conversation on the screen or as theirs,
+    and of an operator's reading the visitor. Lists that show it learn of it by their next ping.
+    """
+    audiences = [branch_audience(conversation.branch_id)]
+    if reader is not AuthorKind.VISITOR:
+        audiences.insert(0, contact_audience(conversation.contact_id))
+    posts: Posts = []
+    for connection in _listening(audiences, besides):
+        if connection.operator is None:
+            seen = present.for_visitor(conversation)
+            posts.append((connection, wire.VisitorConversationFrame(conversation=seen)))
+        elif _is_before(connection, conversation):
+            view = present.for_operator(conversation, connection.operator)
+            posts.append((connection, wire.ConversationFrame(conversation=view)))
+    _post(posts)
 
 
 def moved(conversation: Conversation, was: Conversation, besides: str | None = None) -> None:

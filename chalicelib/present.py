@@ -83,6 +83,7 @@ def for_visitor(shown: Conversation) -> wire.VisitorConversation:
         rev=shown.rev,
         operator=face(shown.assignee),
         handed_over=shown.handed_over,
+        unread=shown.unseen,
         created_at=shown.created_at,
     )
 
@@ -102,6 +103,7 @@ def for_operator(shown: Conversation, operator: Operator) -> wire.Conversation:
         rev=shown.rev,
         in_count=shown.in_count,
         unread=shown.unread,
+        visitor_read=shown.visitor_read,
         marked_unread=shown.marked_unread,
         last_message=last_message(shown),
         may_reply=access.may_reply(operator, shown),

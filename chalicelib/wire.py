@@ -157,7 +157,8 @@ class WidgetInbox(Answer):
 
 class VisitorConversation(Answer):
     """A conversation as its visitor sees it. `rev` grows by one on every change. `handed_over`: it
-    is on its way from one operator to the next.
+    is on its way from one operator to the next. `unread`: how many of the visitor's newest messages
+    no operator has read.
     """
 
     id: str
@@ -166,6 +167,7 @@ class VisitorConversation(Answer):
     rev: int
     operator: Face | None
     handed_over: bool
+    unread: int
     created_at: datetime
 
 
@@ -207,6 +209,17 @@ class SendRequest(Request):
 
 class Sent(Answer):
     message: Message
+    conversation: VisitorConversation
+
+
+class MarkSeenRequest(Request):
+    """`seq`: the newest message that is on the visitor's screen, with all before it."""
+
+    conversation_id: Id
+    seq: Seq
+
+
+class VisitorConversationAnswer(Answer):
     conversation: VisitorConversation
 
 
@@ -358,7 +371,8 @@ class Conversation(Answer):
     """A conversation as operators see it.
 
     `unread` counts incoming messages the assignee has not read (until they open it: that nobody
-    has answered), `in_count` all incoming ones.
+    has answered), `in_count` all incoming ones; `visitor_read` is the highest `seq` that the
+    visitor has read.
     `region` is the ISO 3166-2 code (`RU-SVE`) or the country (`RU`). `may_reply` tells whether this
     operator may write: their own conversation, or one in their branch's queue, which the first
     reply claims. `escalates_at` is when it goes to somebody else unless its assignee opens it;
@@ -379,6 +393,7 @@ class Conversation(Answer):
     rev: int
     in_count: int
     unread: int
+    visitor_read: int
     marked_unread: bool
     last_message: Snippet
     may_reply: bool

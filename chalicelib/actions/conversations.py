@@ -24,7 +24,7 @@ from chalicelib.domain.conversation import (
     to_be_marked,
     unanswered,
 )
-from chalicelib.domain.message import Message
+from chalicelib.domain.message import AuthorKind, Message
 from chalicelib.domain.operator import Operator
 from chalicelib.errors import Forbidden, NotFound, Unavailable
 from chalicelib.frozen import dataclass
@@ -207,7 +207,11 @@ def mark_read(
     known = find(operator, conversation_id)
     if access.observes(operator, known):
         raise Forbidden("Who watches leaves no mark.")
-    return _noted(known, commits.mark_read(conversation_id, operator.id, in_count), via)
+    marked = commits.mark_read(conversation_id, operator.id, in_count)
+    if marked is None:
+        return known
+    announce.read(marked, AuthorKind.OPERATOR, besides=via)
+    return marked
 
 
 def mark_unread(operator: Operator, conversation_id: str) -> Conversation:
@@ -222,12 +226,10 @@ def mark_unread(operator: Operator, conversation_id: str) -> Conversation:
     return _noted(known, commits.mark_unread(conversation_id, operator.id))
 
 
-def _noted(
-    known: Conversation, marked: Conversation | None, via: str | None = None
-) -> Conversation:
+def _noted(known: Conversation, marked: Conversation | None) -> Conversation:
     if marked is None:
         return known
-    announce.changed(marked, besides=via)
+    announce.changed(marked)
     return marked
 
 

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
+from chalicelib import announce
 from chalicelib.domain.access import visitor_conversation
 from chalicelib.domain.contact import Contact, Language, Place, Visitor
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.inbox import Inbox
-from chalicelib.domain.message import Message
+from chalicelib.domain.message import AuthorKind, Message
 from chalicelib.errors import NotFound, Unauthorized
 from chalicelib.frozen import dataclass
-from chalicelib.store import contacts, conversations, messages, settled
+from chalicelib.store import commits, contacts, conversations, messages, settled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,18 @@ def news(
         return [], None
     new, conversation = conversations.since(found, after)
     return new, visitor_conversation(visitor.contact_id, conversation)
+
+
+def mark_read(visitor: Visitor, conversation_id: str, seq: int, via: str | None) -> Conversation:
+    """Notes what the visitor has on the screen. `via` is the socket that told it, if one did.
+
+    Raises NotFound for a conversation that is not theirs.
+    """
+    marked = commits.mark_seen(conversation_id, visitor.contact_id, seq)
+    if marked is None:
+        return visitor_conversation(visitor.contact_id, conversations.get(conversation_id))
+    announce.read(marked, AuthorKind.VISITOR, besides=via)
+    return marked
 
 
 def history(visitor: Visitor, before: int) -> list[Message]:

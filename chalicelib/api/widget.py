@@ -97,6 +97,23 @@ def poll(call: Call) -> wire.Polled:
     )
 
 
+@route(
+    "POST",
+    "/widget/mark_read",
+    wire.VisitorConversationAnswer,
+    request=wire.MarkSeenRequest,
+    bearer="visitor",
+    socket=True,
+)
+def mark_read(call: Call) -> wire.VisitorConversationAnswer:
+    """Notes what the visitor has on the screen; a message of theirs says the same of what it was
+    written below.
+    """
+    visitor, body = embedding.visitor(call), call.body(wire.MarkSeenRequest)
+    marked = visitors.mark_read(visitor, body.conversation_id, body.seq, call.socket)
+    return wire.VisitorConversationAnswer(conversation=present.for_visitor(marked))
+
+
 @route("POST", "/widget/history", wire.Messages, request=wire.HistoryRequest, bearer="visitor")
 def history(call: Call) -> wire.Messages:
     """The messages before a `seq`."""

@@ -139,6 +139,13 @@ class Conversation:
         opened = self.assignee is not None and self.assignee.opened_at is not None
         return self.in_count - (self.read_count if opened else self.answered_count)
 
+    @property
+    def unseen(self) -> int:
+        """How many of the visitor's newest messages nobody who had it has read: what their ticks
+        say.
+        """
+        return self.in_count - self.read_count
+
 
 def started(contact: Contact, branch_id: str, message: Message) -> Conversation:
     """A new conversation with its first message, waiting in the branch's queue."""

@@ -187,6 +187,17 @@ def mark_unread(conversation_id: str, operator_id: str) -> Conversation | None:
     return _mark(conversation_id, [HeadItem.marked_unread.set(True)], theirs)
 
 
+def mark_seen(conversation_id: str, contact_id: str, seq: int) -> Conversation | None:
+    """Moves the visitor's read mark forward, never back; None when there was nothing to move."""
+    return _mark(
+        conversation_id,
+        [HeadItem.visitor_read.set(seq)],
+        (HeadItem.contact_id == contact_id)
+        & (HeadItem.visitor_read.does_not_exist() | (HeadItem.visitor_read < seq))
+        & (HeadItem.seq >= seq),
+    )
+
+
 def _mark(conversation_id: str, actions: list[Any], condition: Condition) -> Conversation | None:
     head = heads.handle(conversation_id)
     done = update(head, [*heads.changed(), *actions], condition)

@@ -32,6 +32,7 @@ export function conversation(id: string, facts: Partial<Conversation> = {}): Con
     in_count: 1,
     unread: 0,
     marked_unread: false,
+    visitor_read: 0,
     last_message: { direction: "in", body: "Здравствуйте" },
     may_reply: true,
     queued: false,

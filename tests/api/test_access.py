@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.api.endpoint import ENDPOINTS, Endpoint
 from chalicelib.domain.operator import Operator
-from chalicelib.store import messages
+from chalicelib.store import conversations, messages
 from tests.support.company import ADMIN, ANNA, ELENA, MARIA, OLEG
 from tests.support.door import Answer, bearer, path_of, request
 from tests.support.scene import Guest, begun, client_id, held_by, online, resolved_by
@@ -204,6 +204,17 @@ class TestVisitors:
             assert (answer.status, answer.error) == (404, "not_found")
 
         assert messages.newest(str(talk.guest.conversation_id)) == before
+
+    def test_one_marks_nothing_of_another(self) -> None:
+        talk, stranger = Talk.staged("assigned"), begun()
+        before = conversations.get(str(talk.guest.conversation_id))
+        stranger.conversation_id = talk.guest.conversation_id
+
+        for seq in (0, 1, 99):
+            answer = stranger.read(seq)
+            assert (answer.status, answer.error) == (404, "not_found")
+
+        assert conversations.get(str(talk.guest.conversation_id)) == before
 
     def test_anothers_client_id_gives_nothing_away(self) -> None:
         guest, stranger = begun(), begun()

@@ -28,6 +28,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "/widget/bootstrap": {"inbox": "demo"},
     "/widget/refresh": {"refresh_token": "f.1.x"},
     "/widget/send": {"client_id": "client-1", "body": "Да"},
+    "/widget/mark_read": {"conversation_id": "talk", "seq": 0},
     "/widget/poll": {"after": 0},
     "/widget/history": {"before": 1},
     "/panel/sign_in": {"email": "a@x.example", "password": "x"},

@@ -303,7 +303,6 @@ class TestCall:
                 "visitor": ["conversation"],
                 "second tab": ["conversation"],
                 "anna": ["answer"],
-                "elena": ["conversation"],
             },
             ["conversation"],
         )
@@ -606,8 +605,27 @@ class TestWhoHears:
             "visitor": ["conversation"],
             "second tab": ["conversation"],
             "anna": ["conversation"],
-            "elena": ["conversation"],
         }
+
+    def test_of_what_the_visitor_has_read(self) -> None:
+        room = Room.around(held_by(ANNA))
+        reply(ANNA, room.guest)
+        room.heard()
+
+        room.guest.read(2)
+
+        assert room.heard() == {"anna": ["conversation"]}
+
+    def test_who_watches_hears_of_both(self) -> None:
+        room = Room.around(held_by(ANNA))
+        room.guest.say("Ау")
+        reply(ANNA, room.guest)
+        room.sockets["elena"].ping(viewing=room.guest.conversation_id)
+        room.heard()
+
+        room.guest.read(3)
+
+        assert room.heard() == {"anna": ["conversation"], "elena": ["conversation"]}
 
     def test_of_a_supervisors_look_nobody(self) -> None:
         room = Room.around(held_by(ANNA))

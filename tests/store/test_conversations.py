@@ -524,9 +524,24 @@ class TestMarks:
         assert [each and each.read_count for each in marked] == [2, None, None, None]
         assert stored().read_count == 2
 
+    def test_the_visitors_mark_only_grows_and_is_theirs(self) -> None:
+        begun()
+        for seq in (2, 3, 4):
+            commits.receive(asks().numbered("talk", seq), "vera", 0)
+        before = stored()
+
+        assert commits.mark_seen("talk", "boris", 2) is None
+        assert commits.mark_seen("nowhere", "vera", 0) is None
+        assert (stored(), conversations.get("nowhere")) == (before, None)
+
+        marked = [commits.mark_seen("talk", "vera", seq) for seq in (2, 1, 2, 3, 5)]
+
+        assert [each and each.visitor_read for each in marked] == [2, None, None, 3, None]
+        assert stored() == replace(before, visitor_read=3, rev=before.rev + 2)
+
     def test_the_holders_note_goes_with_their_next_look(self) -> None:
         held_by_anna()
-        commits.receive(asks().numbered("talk", 2), "vera")
+        commits.receive(asks().numbered("talk", 2), "vera", 0)
         looks: list[Callable[[], object]] = [
             lambda: commits.mark_read("talk", "anna", 1),
             lambda: commits.mark_opened(stored(), "anna", NOW, None),

@@ -51,6 +51,11 @@ class Guest:
             self.seq = answer.body["conversation"]["seq"]
         return answer
 
+    def read(self, seq: int) -> Answer:
+        """Has everything up to there on the screen."""
+        body = {"conversation_id": self.conversation_id, "seq": seq}
+        return post("/widget/mark_read", body, self.token)
+
     def poll(self, after: int = 0, **changes: Any) -> Answer:
         return post("/widget/poll", {"after": after} | changes, self.token)
 

@@ -111,7 +111,8 @@ export interface WidgetInbox {
 }
 /**
  * A conversation as its visitor sees it. `rev` grows by one on every change. `handed_over`: it
- * is on its way from one operator to the next.
+ * is on its way from one operator to the next. `unread`: how many of the visitor's newest messages
+ * no operator has read.
  */
 export interface VisitorConversation {
   id: string;
@@ -120,6 +121,7 @@ export interface VisitorConversation {
   rev: number;
   operator: Face | null;
   handed_over: boolean;
+  unread: number;
   created_at: string;
 }
 /**
@@ -166,6 +168,16 @@ export interface SendRequest {
 }
 export interface Sent {
   message: Message;
+  conversation: VisitorConversation;
+}
+/**
+ * `seq`: the newest message that is on the visitor's screen, with all before it.
+ */
+export interface MarkSeenRequest {
+  conversation_id: string;
+  seq: number;
+}
+export interface VisitorConversationAnswer {
   conversation: VisitorConversation;
 }
 export interface PollRequest {
@@ -298,7 +310,8 @@ export interface Snippet {
  * A conversation as operators see it.
  *
  * `unread` counts incoming messages the assignee has not read (until they open it: that nobody
- * has answered), `in_count` all incoming ones.
+ * has answered), `in_count` all incoming ones; `visitor_read` is the highest `seq` that the
+ * visitor has read.
  * `region` is the ISO 3166-2 code (`RU-SVE`) or the country (`RU`). `may_reply` tells whether this
  * operator may write: their own conversation, or one in their branch's queue, which the first
  * reply claims. `escalates_at` is when it goes to somebody else unless its assignee opens it;
@@ -319,6 +332,7 @@ export interface Conversation {
   rev: number;
   in_count: number;
   unread: number;
+  visitor_read: number;
   marked_unread: boolean;
   last_message: Snippet;
   may_reply: boolean;

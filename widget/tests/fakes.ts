@@ -133,6 +133,7 @@ export function conversation(more: Partial<VisitorConversation> = {}): VisitorCo
     rev: 1,
     operator: null,
     handed_over: false,
+    unread: 0,
     created_at: "2031-05-09T12:00:00Z",
     ...more,
   };
