@@ -1,19 +1,26 @@
 """Whether the parts that we depend on answer, and what an admin should know of them."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from time import perf_counter
 
 from chalicelib.config import config
+from chalicelib.domain.conversation import Timer
 from chalicelib.errors import Unavailable
 from chalicelib.frozen import dataclass
 from chalicelib.gateways import geoip, queue, secrets
 from chalicelib.parallel import together
-from chalicelib.store import organisation
+from chalicelib.store import organisation, timers
 
 STALE_DAYS = 60
 """A GeoIP database of this age is stale: MaxMind makes a new one twice a week."""
+
+LATE = timedelta(minutes=2)
+"""The minute tick does what is overdue: a timer of this age says that it does not."""
+
+COUNTED = 100
+"""Overdue timers of each kind are counted up to here."""
 
 Facts = dict[str, str | int | float | bool]
 Check = Callable[[], tuple[bool, Facts]]
@@ -37,13 +44,15 @@ def failing() -> list[str]:
 def report(now: datetime) -> list[Part]:
     """Every part with figures: how fast, how old, how many wait.
 
-    Deliveries that were given up are a fault, too: somebody must look at them.
+    Deliveries that were given up are a fault, too: somebody must look at them. So are conversations
+    whose time ran out and that nothing moved on.
     """
     parts: dict[str, Check] = {
         "database": _database,
         "geoip": partial(_age, now),
         "deliveries": _queue,
         "dead_deliveries": _dead,
+        "timers": partial(_timers, now),
         "secrets": _secrets,
     }
     return _asked(parts)
@@ -96,3 +105,11 @@ def _queue() -> tuple[bool, Facts]:
 def _dead() -> tuple[bool, Facts]:
     waiting = queue.depth(config().dead_deliveries_queue)
     return waiting == 0, {"waiting": waiting}
+
+
+def _timers(now: datetime) -> tuple[bool, Facts]:
+    """Those of open conversations: nobody opened one, or answered it."""
+    kinds = (Timer.ESCALATION, Timer.ALERT)
+    late = together([partial(timers.due, each.value, now - LATE, COUNTED) for each in kinds])
+    overdue = sum(map(len, late))
+    return overdue == 0, {"waiting": queue.depth(config().timers_queue), "overdue": overdue}

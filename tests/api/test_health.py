@@ -11,13 +11,14 @@ from botocore.awsrequest import AWSResponse
 from chalicelib.actions import health
 from chalicelib.config import config
 from chalicelib.gateways import geoip, queue
+from chalicelib.store import conversations
 from tests.support import environment
-from tests.support.company import ADMIN, ANNA, ELENA
+from tests.support.company import ADMIN, ANNA, ELENA, online
 from tests.support.door import bearer, get
 from tests.support.line import LINE, Call, Go, refusal
 from tests.support.scene import begun
 
-PARTS = ["database", "geoip", "deliveries", "dead_deliveries", "secrets"]
+PARTS = ["database", "geoip", "deliveries", "dead_deliveries", "timers", "secrets"]
 
 
 def report() -> dict[str, Any]:
@@ -80,7 +81,7 @@ def test_a_dead_queue_is_named_and_the_rest_is_reported() -> None:
 
     assert found["status"] == "failing"
     failing = {each["name"]: each["detail"] for each in found["parts"] if not each["ok"]}
-    assert failing == {"deliveries": {}, "dead_deliveries": {}}
+    assert failing == {"deliveries": {}, "dead_deliveries": {}, "timers": {}}
 
 
 @pytest.mark.usefixtures("no_geoip")
@@ -121,6 +122,22 @@ def test_deliveries_that_wait_are_counted_and_those_given_up_are_a_fault() -> No
     assert part("dead_deliveries") == dead
     assert report()["status"] == "failing"
     assert get("/health").status == 200
+
+
+def test_timers_that_wait_are_counted_and_those_that_nothing_did_are_a_fault() -> None:
+    queue.send(config().timers_queue, "one")
+    online(ANNA, at=datetime.now(UTC))
+    begun()
+    (held,) = conversations.get_many(conversations.mine(ANNA.id))
+    assert held.due is not None
+
+    found = [
+        next(each for each in health.report(held.due.at + after) if each.name == "timers")
+        for after in (timedelta(minutes=2, seconds=-1), timedelta(minutes=2))
+    ]
+
+    assert [(each.ok, each.detail["overdue"]) for each in found] == [(True, 0), (False, 1)]
+    assert found[0].detail["waiting"] == 1
 
 
 @pytest.mark.parametrize("who", [ANNA, ELENA], ids=["operator", "supervisor"])

@@ -157,8 +157,9 @@ def health(cloud: Cloud, receiver: Receiver) -> None:
 
 def health_in_depth(cloud: Cloud, receiver: Receiver) -> None:
     parts = Operator.sign_in(cloud, "boss").does("GET", "/health")["parts"]
-    (dead,) = (each for each in parts if each["name"] == "dead_deliveries")
-    assert "waiting" in dead["detail"], dead
+    told = {each["name"]: each["detail"] for each in parts}
+    assert "waiting" in told["dead_deliveries"], told
+    assert {"waiting", "overdue"} <= told["timers"].keys(), told
 
 
 # ---------------------------------------------------------------- sockets

@@ -48,7 +48,11 @@ STORIES: dict[tuple[str, str], dict[str | int, Story]] = {
         "dynamodb:BatchWriteItem": stories.a_reply_is_pushed,
         "dynamodb:ConditionCheckItem": stories.somebody_comes_by_a_link,
     },
-    ("api_handler", "Indexes"): {0: stories.lists_of_all, 1: stories.lists_of_ones_own},
+    ("api_handler", "Indexes"): {
+        0: stories.lists_of_all,
+        1: stories.lists_of_ones_own,
+        2: stories.health_in_depth,
+    },
     ("api_handler", "Secrets"): {
         0: stories.a_cold_start_reads_the_secrets,
         1: stories.a_cold_start_reads_the_secrets,
@@ -63,7 +67,11 @@ STORIES: dict[tuple[str, str], dict[str | int, Story]] = {
         0: stories.a_picture_is_sent_and_fetched,
         1: stories.a_picture_is_sent_and_fetched,
     },
-    ("api_handler", "QueueDepths"): {0: stories.health, 1: stories.health_in_depth},
+    ("api_handler", "QueueDepths"): {
+        0: stories.health,
+        1: stories.health_in_depth,
+        2: stories.health_in_depth,
+    },
     ("websocket_connect", "Table"): {
         "dynamodb:GetItem": stories.an_operator_comes_and_is_given_what_waits,
         "dynamodb:Query": stories.an_operator_comes_and_is_given_what_waits,

@@ -496,7 +496,8 @@ export interface Health {
  * `detail` says by name what was measured; it is empty when the part did not answer.
  *
  * database: `round_trip_ms`. geoip: `built_at`, `age_days`, `stale` (a bool). deliveries and
- * dead_deliveries: `waiting`. secrets: nothing.
+ * dead_deliveries: `waiting`. timers: `waiting`, `overdue` (conversations that should have moved
+ * on two minutes ago). secrets: nothing.
  */
 export interface HealthPart {
   name: string;
