@@ -6,6 +6,7 @@ from chalicelib import jobs, telemetry
 from chalicelib.api import (
     attachments,
     details,
+    endings,
     health,
     invitations,
     panel,
@@ -22,6 +23,7 @@ app.experimental_feature_flags.update(["WEBSOCKETS"])
 app.register_middleware(telemetry.request, "http")
 app.register_middleware(telemetry.frame, "websocket")
 app.register_blueprint(widget.blueprint)
+app.register_blueprint(endings.blueprint)
 app.register_blueprint(panel.blueprint)
 app.register_blueprint(attachments.blueprint)
 app.register_blueprint(details.blueprint)

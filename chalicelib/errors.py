@@ -71,6 +71,18 @@ class NotOpen(Refusal):
     words = "The conversation is not open."
 
 
+class StillOpen(Refusal):
+    code = "still_open"
+    status = 409
+    words = "The conversation has not ended yet."
+
+
+class RatingOver(Refusal):
+    code = "rating_over"
+    status = 409
+    words = "A rating can be changed for 24 hours."
+
+
 class OperatorOffline(Refusal):
     """They get it all the same when asked to `anyway`."""
 

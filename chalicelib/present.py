@@ -13,6 +13,7 @@ from chalicelib.domain.conversation import Assignee, Conversation, Timer
 from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.message import Author, Message
 from chalicelib.domain.operator import Operator, Presence
+from chalicelib.domain.rating import Rated
 from chalicelib.domain.routing import Route
 from chalicelib.domain.team import Crew
 
@@ -72,6 +73,19 @@ def inbox(shown: Inbox) -> wire.WidgetInbox:
         name=shown.name,
         features=wire.InboxFeatures(realtime=shown.realtime),
         attachments=rules(shown.attachments),
+        rating=shown.rating.value if shown.rating else None,
+    )
+
+
+def offline(text: str | None) -> wire.Offline | None:
+    return wire.Offline(text=text) if text else None
+
+
+def rating(shown: Rated | None) -> wire.RatingGiven | None:
+    if shown is None:
+        return None
+    return wire.RatingGiven(
+        scale=shown.scale.value, score=shown.score, changeable_until=shown.changeable_until
     )
 
 
@@ -84,6 +98,8 @@ def for_visitor(shown: Conversation) -> wire.VisitorConversation:
         operator=face(shown.assignee),
         handed_over=shown.handed_over,
         unread=shown.unseen,
+        requested=shown.requested_at is not None,
+        rating=rating(shown.rated),
         created_at=shown.created_at,
     )
 
@@ -112,6 +128,8 @@ def for_operator(shown: Conversation, operator: Operator) -> wire.Conversation:
         escalates_at=due.at if due and due.timer is Timer.ESCALATION else None,
         alarm=shown.alarm.value if shown.alarm else None,
         priority=shown.priority.value,
+        requested_at=shown.requested_at,
+        rating=rating(shown.rated),
         created_at=shown.created_at,
         activity_at=shown.activity_at,
         waiting_since=shown.waiting_since,
@@ -201,7 +219,8 @@ def _entry(shown: ActivityEvent) -> wire.HistoryEntry:
         to_operator=_named(after),
         from_branch_id=before.get("branch_id"),
         to_branch_id=after.get("branch_id"),
-        note=after.get("note"),
+        note=after.get("note") or None,
+        score=wire.Score(scale=after["scale"], score=after["score"]) if "score" in after else None,
     )
 
 

@@ -64,6 +64,8 @@ def inbox(shown: Inbox, root: str) -> wire_company.InboxSettings:
         time_zone=shown.time_zone,
         hours=hours(shown.hours),
         offline_text=wire_company.OfflineText(ru=shown.offline_text.ru, en=shown.offline_text.en),
+        offline=shown.offline_since is not None,
+        rating=shown.rating.value if shown.rating else None,
         allowed_domains=list(shown.allowed_domains),
         features=wire_company.Features(realtime=shown.realtime),
         attachments=wire_company.AttachmentSettings(**shown.attachments.facts),

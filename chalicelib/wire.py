@@ -25,7 +25,7 @@ Token = Annotated[str, Meta(min_length=1, max_length=2048)]
 Seq = Annotated[int, Meta(ge=0, le=2**31)]
 Presence = Literal["online", "away", "busy"]
 Status = Literal["open", "resolved", "closed"]
-Tab = Literal["mine", "queue", "all", "closed"]
+Tab = Literal["mine", "queue", "requests", "all", "closed"]
 Priority = Literal["low", "normal", "high", "urgent"]
 ErrorCode = Literal[
     "bad_json",
@@ -37,6 +37,8 @@ ErrorCode = Literal[
     "already_taken",
     "email_taken",
     "not_open",
+    "still_open",
+    "rating_over",
     "operator_offline",
     "branch_closed",
     "in_use",
@@ -136,6 +138,28 @@ class Nothing(Answer):
 # ---------------------------------------------------------------- widget
 
 
+RatingScale = Literal["stars", "nps"]
+
+
+class Score(Answer):
+    """Stars from 1 to 5, or from 0 to 10 how likely somebody is to recommend the company."""
+
+    scale: RatingScale
+    score: int
+
+
+class RatingGiven(Score):
+    """The visitor may change it until then."""
+
+    changeable_until: datetime
+
+
+class Offline(Answer):
+    """Nobody is there: `text` says so, and an offline request can be left."""
+
+    text: str
+
+
 class InboxFeatures(Answer):
     realtime: bool
 
@@ -149,16 +173,22 @@ class AttachmentRules(Answer):
 
 
 class WidgetInbox(Answer):
+    """`rating`: on which scale visitors are asked about a conversation that has ended; null: they
+    are not.
+    """
+
     id: str
     name: str
     features: InboxFeatures
     attachments: AttachmentRules
+    rating: RatingScale | None
 
 
 class VisitorConversation(Answer):
     """A conversation as its visitor sees it. `rev` grows by one on every change. `handed_over`: it
     is on its way from one operator to the next. `unread`: how many of the visitor's newest messages
-    no operator has read.
+    no operator has read. `requested`: it was left as an offline request, and nobody has answered
+    yet.
     """
 
     id: str
@@ -168,6 +198,8 @@ class VisitorConversation(Answer):
     operator: Face | None
     handed_over: bool
     unread: int
+    requested: bool
+    rating: RatingGiven | None
     created_at: datetime
 
 
@@ -181,7 +213,7 @@ class BootstrapRequest(Request):
 
 class Bootstrap(Answer):
     """`messages` are the newest of the conversation, oldest first (at most 50); `socket` opens the
-    first socket.
+    first socket; `offline` is null while somebody is there, or the conversation is open.
     """
 
     visitor_token: str
@@ -190,6 +222,7 @@ class Bootstrap(Answer):
     conversation: VisitorConversation | None
     messages: list[Message]
     operator: Face | None
+    offline: Offline | None
     socket: Ticket
 
 
@@ -378,7 +411,8 @@ class Conversation(Answer):
     reply claims. `escalates_at` is when it goes to somebody else unless its assignee opens it;
     `alarm` why supervisors should look: nobody is left whom it could be given to, or its assignee
     opened it and does not answer. `marked_unread`: its assignee wants to come back to it.
-    `handed_over`: a colleague had it before, and its assignee has not opened it.
+    `handed_over`: a colleague had it before, and its assignee has not opened it. `requested_at` is
+    when it was left as an offline request, until somebody has answered it.
     """
 
     id: str
@@ -402,6 +436,8 @@ class Conversation(Answer):
     escalates_at: datetime | None
     alarm: Literal["nobody_left", "unanswered"] | None
     priority: Priority
+    requested_at: datetime | None
+    rating: RatingGiven | None
     created_at: datetime
     activity_at: datetime
     waiting_since: datetime | None
@@ -472,11 +508,22 @@ class Assignment(Answer):
 
 class HistoryEntry(Answer):
     """What happened to a conversation. `cause` says how an operator got it, why it is in a
-    queue, or which priority it was given; a null `actor` is the system.
+    queue, or which priority it was given; a null `actor` is the system. `resolved` by an operator,
+    `ended` by the visitor; a `rated` one has the `score`, with the comment as its `note`.
     """
 
     at: datetime
-    action: Literal["assigned", "queued", "resolved", "looked", "alerted", "prioritised"]
+    action: Literal[
+        "assigned",
+        "queued",
+        "answered",
+        "resolved",
+        "ended",
+        "rated",
+        "looked",
+        "alerted",
+        "prioritised",
+    ]
     actor: Author | None
     cause: str | None
     from_operator: Person | None
@@ -484,6 +531,7 @@ class HistoryEntry(Answer):
     from_branch_id: str | None
     to_branch_id: str | None
     note: str | None
+    score: Score | None
 
 
 class Opened(Answer):

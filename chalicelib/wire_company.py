@@ -5,7 +5,7 @@ from typing import Annotated, Literal, get_args
 
 from msgspec import UNSET, Meta, UnsetType, field
 
-from chalicelib.wire import Answer, Id, Place, Request
+from chalicelib.wire import Answer, Id, Place, RatingScale, Request
 from chalicelib.wire_settings import Name
 
 TimeZone = Annotated[
@@ -175,7 +175,7 @@ class RouteTest(Answer):
 
 
 class OfflineText(Request):
-    """What a visitor is told outside the hours; empty says nothing."""
+    """What a visitor is told while nobody answers; empty says nothing."""
 
     ru: Words = ""
     en: Words = ""
@@ -203,8 +203,9 @@ class AttachmentSettings(Request):
 
 class InboxSettings(Answer):
     """`branch_id` null leaves conversations to the region rules; no `members`: everyone; no
-    `allowed_domains`: everywhere. `escalate_after` and `alert_after` are seconds. `embed` is what
-    goes into the company's pages.
+    `allowed_domains`: everywhere. `escalate_after` and `alert_after` are seconds. `offline`: shown
+    as if nobody were there, which needs a text. `rating`: how visitors are asked about what has
+    ended. `embed` is what goes into the company's pages.
     """
 
     id: str
@@ -216,6 +217,8 @@ class InboxSettings(Answer):
     time_zone: str
     hours: Hours | None
     offline_text: OfflineText
+    offline: bool
+    rating: RatingScale | None
     allowed_domains: list[str]
     features: Features
     attachments: AttachmentSettings
@@ -233,6 +236,8 @@ class InboxRequest(Request):
     time_zone: TimeZone = "UTC"
     hours: Hours | None = None
     offline_text: OfflineText = field(default_factory=OfflineText)
+    offline: bool = False
+    rating: RatingScale | None = None
     allowed_domains: Domains = field(default_factory=list)
     features: Features = field(default_factory=Features)
     attachments: AttachmentSettings = field(default_factory=AttachmentSettings)
@@ -249,6 +254,8 @@ class InboxChange(Request):
     time_zone: TimeZone | UnsetType = UNSET
     hours: Hours | UnsetType | None = UNSET
     offline_text: OfflineText | UnsetType = UNSET
+    offline: bool | UnsetType = UNSET
+    rating: RatingScale | UnsetType | None = UNSET
     allowed_domains: Domains | UnsetType = UNSET
     features: Features | UnsetType = UNSET
     attachments: AttachmentSettings | UnsetType = UNSET

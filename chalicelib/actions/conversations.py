@@ -12,6 +12,7 @@ from chalicelib.actions.distribution import Choice, drain_soon
 from chalicelib.domain import access, history
 from chalicelib.domain.activity import ActivityEvent, actor
 from chalicelib.domain.assignment import Cause, by_person
+from chalicelib.domain.contact import Contact
 from chalicelib.domain.conversation import (
     Conversation,
     Outgoing,
@@ -32,11 +33,13 @@ from chalicelib.parallel import start, together
 from chalicelib.store import (
     activity,
     commits,
+    contacts,
     conversations,
     evidence,
     keys,
     messages,
     pools,
+    requests,
     settled,
 )
 from chalicelib.store.attempts import attempts
@@ -53,6 +56,7 @@ to go on.
 class Tab(StrEnum):
     MINE = "mine"
     QUEUE = "queue"
+    REQUESTS = "requests"
     ALL = "all"
     CLOSED = "closed"
 
@@ -123,6 +127,15 @@ def open_conversation(operator: Operator, conversation_id: str, now: datetime) -
         found=found,
         history=[each for each in recalling.result() if access.may_know(operator, each)],
     )
+
+
+def details(operator: Operator, conversation_id: str) -> tuple[Contact, list[ActivityEvent]]:
+    """Its contact, and its newest events, newest first. Raises NotFound."""
+    recalling = start(lambda: activity.of_conversation(conversation_id))
+    contact = contacts.get(find(operator, conversation_id).contact_id)
+    if contact is None:
+        raise NotFound
+    return contact, [each for each in recalling.result() if access.may_know(operator, each)]
 
 
 def find(operator: Operator, conversation_id: str) -> Conversation:
@@ -254,6 +267,26 @@ def _queue(operator: Operator, cursor: str | None) -> tuple[list[Conversation], 
     return waiting, page[-1].place if len(first) > PAGE else None
 
 
+def _requests(operator: Operator, cursor: str | None) -> tuple[list[Conversation], str | None]:
+    """The oldest of each branch's, merged, of which this operator sees their share; at most
+    MOST_PAGES are read.
+    """
+    seen: list[Conversation] = []
+    for _ in range(MOST_PAGES):
+        found = together(
+            [partial(requests.waiting, branch, PAGE + 1, cursor) for branch in branches(operator)]
+        )
+        first = sorted(place for each in found for place in each)
+        page = first[:PAGE]
+        heads = {each.id: each for each in conversations.get_many([id for _, id in page])}
+        known = [heads[id] for _, id in page if id in heads]
+        seen += [c for c in known if c.requested_at is not None and access.may_see(operator, c)]
+        cursor = page[-1][0] if len(first) > PAGE else None
+        if cursor is None or 2 * len(seen) >= PAGE:
+            break
+    return seen, cursor
+
+
 def _all(operator: Operator, cursor: str | None) -> tuple[list[Conversation], str | None]:
     if operator.oversees:
         return _viewed(operator, cursor, [keys.view_open(each) for each in branches(operator)])
@@ -278,6 +311,7 @@ def _former() -> list[str]:
 _TABS: dict[Tab, Callable[[Operator, str | None], tuple[list[Conversation], str | None]]] = {
     Tab.MINE: _mine,
     Tab.QUEUE: _queue,
+    Tab.REQUESTS: _requests,
     Tab.ALL: _all,
     Tab.CLOSED: _closed,
 }

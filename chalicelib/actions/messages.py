@@ -22,6 +22,7 @@ from chalicelib.domain.conversation import (
     outgoing,
     read_above,
     reopened,
+    requested,
     started,
     with_incoming,
     with_reply,
@@ -49,23 +50,41 @@ class Said:
     conversation: Conversation
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beginning:
+    """How a conversation begins, or is reopened: as an offline request of somebody with a name, or
+    as none.
+    """
+
+    choice: Choice
+    requested_by: str | None
+
+
 def receive(
-    visitor: Visitor, draft: Draft, conversation_id: str | None, after: int, choice: Choice
+    visitor: Visitor,
+    draft: Draft,
+    conversation_id: str | None,
+    after: int,
+    choice: Choice,
+    *,
+    requested_by: str | None = None,
 ) -> Said:
     """Stores a visitor's message; `after` is the `seq` that they had of that conversation when they
-    first tried, at best its newest. Outside the hours they are told so.
+    first tried, at best its newest. Outside the hours they are told so. `requested_by`: what begins
+    or is reopened with it is an offline request of somebody with this name.
 
     A repeat gives what was stored the first time: it is looked for behind `after`. Raises NotFound
     for a conversation that is not theirs, Invalid for an `after` that is ahead of it, Unavailable
     when it was not stored.
     """
-    said = _received(visitor, draft, conversation_id, after, choice)
+    beginning = _Beginning(choice=choice, requested_by=requested_by)
+    said = _received(visitor, draft, conversation_id, after, beginning)
     offline.tell(said.conversation, draft.at)
     return said
 
 
 def _received(
-    visitor: Visitor, draft: Draft, conversation_id: str | None, after: int, choice: Choice
+    visitor: Visitor, draft: Draft, conversation_id: str | None, after: int, beginning: "_Beginning"
 ) -> Said:
     if conversation_id is None:
         after = 0  # of which one would be anybody's guess
@@ -75,7 +94,7 @@ def _received(
             contact = _contact(visitor)
             target, seq, after = contact.conversation_id, 0, 0
             if target in (None, closed):
-                said = _start(contact, draft, choice)
+                said = _start(contact, draft, beginning)
                 if said is not None:
                     return said
                 target = None
@@ -96,7 +115,7 @@ def _received(
             if incoming(known) is Incoming.START:
                 target, closed = None, known.id
             elif incoming(known) is Incoming.REOPEN:
-                said = _reopen(known, draft, after, choice)
+                said = _reopen(known, draft, after, beginning)
                 if said is not None:
                     return said
             continue
@@ -126,8 +145,10 @@ def reply(operator: Operator, conversation_id: str, draft: Draft, after: int) ->
             if before is not None:
                 return Said(message=before, conversation=known)
             seq = known.seq
-            if outgoing(known, operator.id) is Outgoing.CLAIM:
-                said = _claim(operator, known, draft)
+            doing = outgoing(known, operator.id)
+            if doing is not Outgoing.APPEND:
+                act = _claim if doing is Outgoing.CLAIM else _answer
+                said = act(operator, known, draft)
                 if said is not None:
                     return said
             continue
@@ -135,7 +156,7 @@ def reply(operator: Operator, conversation_id: str, draft: Draft, after: int) ->
     raise Unavailable
 
 
-def _start(contact: Contact, draft: Draft, choice: Choice) -> Said | None:
+def _start(contact: Contact, draft: Draft, beginning: "_Beginning") -> Said | None:
     """A new conversation, in the queue of the branch that the contact's region leads to, and given
     out at once.
 
@@ -147,30 +168,38 @@ def _start(contact: Contact, draft: Draft, choice: Choice) -> Said | None:
     route = routing.choose_branch(inbox, contact.place, organisation)
     name = f"{contact.id}|{draft.client_id}".encode()
     message = draft.numbered(sha256(name).hexdigest()[:32], 1)
-    conversation = started(contact, route.branch_id, message)
+    conversation, told = started(contact, route.branch_id, message), None
+    if beginning.requested_by is not None:
+        conversation = requested(conversation, beginning.requested_by, draft.at)
+        told = history.requested(conversation, conversation, draft.at, draft.author)
     found = Found(place=contact.place, route=route)
     try:
-        commits.create(conversation, message, found, contact.conversation_id)
+        commits.create(conversation, message, found, contact.conversation_id, told)
     except Stale as stale:
         if stale.spent and contacts.get(contact.id) == contact:
             _refuse_spent(stale)
         # Perhaps the branch has just been deleted, and this process has not heard of it.
         settled.forget_company()
         return None
-    return _distributed(message, conversation, choice)
+    return _distributed(message, conversation, beginning.choice)
 
 
-def _reopen(conversation: Conversation, draft: Draft, after: int, choice: Choice) -> Said | None:
+def _reopen(
+    conversation: Conversation, draft: Draft, after: int, beginning: "_Beginning"
+) -> Said | None:
     message = draft.numbered(conversation.id, conversation.seq + 1)
     waiting = read_above(_standing(reopened(conversation, draft.at)), message, after)
     told = history.queued(conversation, waiting, Queueing.REOPENED, draft.at, draft.author)
+    if beginning.requested_by is not None:
+        waiting = requested(waiting, beginning.requested_by, draft.at)
+        told = history.requested(conversation, waiting, draft.at, draft.author)
     try:
         commits.move(conversation, waiting, told, {}, message=message)
     except Stale as stale:
         _refuse_spent(stale)
         settled.forget_company()
         return None
-    return _distributed(message, waiting, choice)
+    return _distributed(message, waiting, beginning.choice)
 
 
 def _standing(conversation: Conversation) -> Conversation:
@@ -202,6 +231,19 @@ def _claim(operator: Operator, conversation: Conversation, draft: Draft) -> Said
     try:
         now = with_reply(claimed, message)
         after = hands.move(conversation, now, told, message=message)
+    except Stale as stale:
+        _refuse_spent(stale)
+        return None
+    announce.said(after, message)
+    return Said(message=message, conversation=after)
+
+
+def _answer(operator: Operator, conversation: Conversation, draft: Draft) -> Said | None:
+    """The first reply to an offline request, which is none any more."""
+    message = draft.numbered(conversation.id, conversation.seq + 1)
+    told = history.answered(conversation, operator, draft.at)
+    try:
+        after = hands.move(conversation, with_reply(conversation, message), told, message=message)
     except Stale as stale:
         _refuse_spent(stale)
         return None

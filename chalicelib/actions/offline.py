@@ -1,20 +1,38 @@
-"""Outside the hours the visitor is told so, instead of waiting for nobody (item 15)."""
+"""While nobody answers the visitor is told so, instead of waiting for nobody (items 12 and 15)."""
 
 import logging
 from datetime import datetime
 
 from chalicelib import announce
 from chalicelib.actions import hands
-from chalicelib.domain import offline, working_hours
+from chalicelib.domain import offline
+from chalicelib.domain.assignment import connected, judge
+from chalicelib.domain.connection import branch_audience
+from chalicelib.domain.contact import Language
 from chalicelib.domain.conversation import Conversation, Status, with_notice
 from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.message import Author, AuthorKind, Direction, Draft
 from chalicelib.errors import Unavailable
-from chalicelib.store import commits, contacts, settled
+from chalicelib.parallel import start
+from chalicelib.store import commits, connections, contacts, pools, settled
 from chalicelib.store.attempts import attempts
 from chalicelib.store.commits import Stale
 
 logger = logging.getLogger("messenger")
+
+
+def words(inbox: Inbox, branch_id: str, language: Language, now: datetime) -> str | None:
+    """What a visitor reads who would begin now, in this branch, while nobody is there; None while
+    somebody is, and where the inbox has no words. 1 round trip, none outside the hours.
+    """
+    text = offline.text_for(language, inbox.offline_text)
+    branch = settled.branch(branch_id)
+    if not text or offline.closed(branch.hours if branch else None, inbox, now):
+        return text or None
+    listening = start(lambda: connections.of(branch_audience(branch_id)))
+    pool = pools.load(branch_id)
+    considered = judge(pool, connected(listening.result(), now), members=inbox.members)
+    return None if offline.anybody_there(considered) else text
 
 
 def tell(conversation: Conversation, now: datetime) -> None:
@@ -23,7 +41,7 @@ def tell(conversation: Conversation, now: datetime) -> None:
     """
     inbox = hands.inbox_of(conversation)
     branch = settled.branch(conversation.branch_id)
-    since = working_hours.closed_since(branch.hours if branch else None, inbox.hours, now)
+    since = offline.closed_since(branch.hours if branch else None, inbox, now)
     if since is None or not offline.to_be_told(conversation, since, now):
         return
     try:

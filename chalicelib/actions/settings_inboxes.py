@@ -12,6 +12,7 @@ from chalicelib.domain.attachment import Rules
 from chalicelib.domain.branch import Organisation
 from chalicelib.domain.inbox import Inbox, OfflineText
 from chalicelib.domain.operator import Operator
+from chalicelib.domain.rating import Scale
 from chalicelib.domain.working_hours import Hours
 from chalicelib.errors import InUse, NotFound
 from chalicelib.parallel import together
@@ -31,6 +32,8 @@ class InboxChange(TypedDict, total=False):
     time_zone: str
     hours: Hours | None
     offline_text: OfflineText
+    offline_since: datetime | None
+    rating: Scale | None
     allowed_domains: tuple[str, ...]
     realtime: bool
     attachments: Rules
@@ -59,7 +62,7 @@ def change_inbox(
 
     def decide(known: Company) -> tuple[Inbox, Organisation]:
         was = _inbox(known, inbox_id)
-        inbox = _checked(replace(was, **given), known)
+        inbox = _checked(company.revised(was, replace(was, **given)), known)
         if inbox != was:
             before, after = company.inbox_facts(was), company.inbox_facts(inbox)
             event = told(admin, now, "inbox", inbox_id, before, after)

@@ -12,6 +12,7 @@ from chalicelib import (
     wire_attachments,
     wire_company,
     wire_details,
+    wire_endings,
     wire_settings,
     wire_webhooks,
 )
@@ -56,10 +57,11 @@ def contract() -> dict[str, Any]:
         for module in (
             wire,
             wire_attachments,
+            wire_details,
+            wire_endings,
             wire_webhooks,
             wire_settings,
             wire_company,
-            wire_details,
         )
         for each in vars(module).values()
         if inspect.isclass(each) and each.__module__ == module.__name__ and each not in _BASES

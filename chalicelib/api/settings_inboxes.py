@@ -1,7 +1,7 @@
 """The admins' routes about inboxes."""
 
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
 from secrets import token_hex
 
 from chalice.app import Blueprint
@@ -15,6 +15,7 @@ from chalicelib.api.endpoint import Call, Route
 from chalicelib.api.settings_hours import hours_of
 from chalicelib.domain.attachment import Kind, Rules
 from chalicelib.domain.inbox import Inbox, OfflineText
+from chalicelib.domain.rating import Scale
 
 blueprint = Blueprint(__name__)
 route = Route(blueprint)
@@ -44,6 +45,8 @@ def create_inbox(call: Call) -> wire_company.InboxAnswer:
         time_zone=body.time_zone,
         hours=hours_of(body.hours, body.time_zone),
         offline_text=_texts(body.offline_text),
+        offline_since=call.now if body.offline else None,
+        rating=_scale(body.rating),
         allowed_domains=tuple(body.allowed_domains),
         realtime=body.features.realtime,
         attachments=_rules(body.attachments),
@@ -62,7 +65,7 @@ def change_inbox(call: Call, inbox_id: str) -> wire_company.InboxAnswer:
     """Changes what is given; in force everywhere within ten seconds."""
     admin, body = auth.operator(call.headers), call.body(wire_company.InboxChange)
     changed = settings_inboxes.change_inbox(
-        admin, inbox_id, call.now, random.choice, **_given(body)
+        admin, inbox_id, call.now, random.choice, **_given(body, call.now)
     )
     return _answer(call, changed)
 
@@ -74,7 +77,7 @@ def delete_inbox(call: Call, inbox_id: str) -> wire.Nothing:
     return wire.Nothing()
 
 
-def _given(body: wire_company.InboxChange) -> InboxChange:
+def _given(body: wire_company.InboxChange, now: datetime) -> InboxChange:
     given: InboxChange = {}
     if body.name is not UNSET:
         given["name"] = body.name
@@ -92,6 +95,10 @@ def _given(body: wire_company.InboxChange) -> InboxChange:
         given["hours"] = hours_of(body.hours, "UTC")
     if body.offline_text is not UNSET:
         given["offline_text"] = _texts(body.offline_text)
+    if body.offline is not UNSET:
+        given["offline_since"] = now if body.offline else None
+    if body.rating is not UNSET:
+        given["rating"] = _scale(body.rating)
     if body.allowed_domains is not UNSET:
         given["allowed_domains"] = tuple(body.allowed_domains)
     if body.features is not UNSET:
@@ -108,6 +115,10 @@ def _rules(given: wire_company.AttachmentSettings) -> Rules:
 
 def _texts(given: wire_company.OfflineText) -> OfflineText:
     return OfflineText(ru=given.ru, en=given.en)
+
+
+def _scale(given: wire.RatingScale | None) -> Scale | None:
+    return Scale(given) if given else None
 
 
 def _answer(call: Call, inbox: Inbox) -> wire_company.InboxAnswer:

@@ -7,7 +7,7 @@ from secrets import token_hex
 from chalice.app import Blueprint
 
 from chalicelib import present, wire
-from chalicelib.actions import attachments, messages, sessions, visitors
+from chalicelib.actions import attachments, messages, requests, sessions, visitors
 from chalicelib.api import embedding, tokens
 from chalicelib.api.endpoint import Call, Route
 from chalicelib.config import config
@@ -42,6 +42,7 @@ def bootstrap(call: Call) -> wire.Bootstrap:
         conversation=present.for_visitor(talk) if talk else None,
         messages=present.messages(welcome.messages),
         operator=present.face(talk.assignee) if talk else None,
+        offline=present.offline(requests.words_with(welcome.contact, talk, call.now)),
         socket=_ticket(visitor, call.now),
     )
 

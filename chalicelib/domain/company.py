@@ -59,6 +59,10 @@ def checked_inbox(
     if wanted.branch_id is not None:
         _refuse_unknown([wanted.branch_id], _ids(organisation), "branch_id", "branch")
     _refuse_unknown(sorted(wanted.members), operators, "members", "operator")
+    if wanted.offline_since and not (
+        wanted.offline_text.ru.strip() or wanted.offline_text.en.strip()
+    ):
+        raise Invalid("Offline mode needs a text.", field="offline")
     return replace(
         wanted,
         name=clean_name(wanted.name),
@@ -69,6 +73,13 @@ def checked_inbox(
         ),
         allowed_domains=tuple(dict.fromkeys(origin.clean(each) for each in wanted.allowed_domains)),
     )
+
+
+def revised(was: Inbox, wanted: Inbox) -> Inbox:
+    """Offline mode that was on stays on since then."""
+    if was.offline_since is None or wanted.offline_since is None:
+        return wanted
+    return replace(wanted, offline_since=was.offline_since)
 
 
 def without(organisation: Organisation, branch_id: str) -> list[Branch]:
@@ -138,6 +149,8 @@ def inbox_facts(inbox: Inbox) -> dict[str, Any]:
         "time_zone": inbox.time_zone,
         "hours": _told(inbox.hours),
         "offline_text": {"ru": inbox.offline_text.ru, "en": inbox.offline_text.en},
+        "offline": inbox.offline_since is not None,
+        "rating": inbox.rating.value if inbox.rating else None,
         "allowed_domains": list(inbox.allowed_domains),
         "features": {"realtime": inbox.realtime},
         "attachments": inbox.attachments.facts,

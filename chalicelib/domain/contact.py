@@ -1,9 +1,19 @@
 """The stored person behind a visitor, and where their address is."""
 
+import re
 from datetime import datetime
 from typing import Literal
 
+from chalicelib.errors import Invalid
 from chalicelib.frozen import dataclass
+
+MAX_NAME = 100
+MAX_EMAIL = 254
+
+_EMAIL = r"[^@\s<>()\[\],;:\\\"]{1,64}@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}"
+_PHONE = r"\+[1-9]\d{7,14}"
+_WITH_SEVEN = ("RU", "KZ")
+"""Countries whose people write their numbers with an 8 in place of the code."""
 
 Language = Literal["ru", "en"]
 
@@ -29,7 +39,7 @@ class Place:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """`conversation_id` is the conversation that the contact's next message belongs to, if any;
-    `language` is what their widget speaks.
+    `language` is what their widget speaks; `phone` is in international form (`+79123456789`).
     """
 
     id: str
@@ -39,6 +49,8 @@ class Contact:
     conversation_id: str | None
     created_at: datetime
     language: Language = "ru"
+    email: str | None = None
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,3 +59,37 @@ class Visitor:
 
     contact_id: str
     inbox_id: str
+
+
+def clean_name(name: str) -> str:
+    """On one line, without what is not printed. Raises Invalid."""
+    cleaned = " ".join("".join(each if each.isprintable() else " " for each in name).split())
+    if not cleaned:
+        raise Invalid("A name is needed.", field="name")
+    if len(cleaned) > MAX_NAME:
+        raise Invalid(f"The name is longer than {MAX_NAME} characters.", field="name")
+    return cleaned
+
+
+def clean_email(email: str) -> str:
+    """Without outer blanks, the domain in lower case. Raises Invalid."""
+    name, _, domain = email.strip().rpartition("@")
+    cleaned = f"{name}@{domain.lower()}"
+    if len(cleaned) > MAX_EMAIL or not re.fullmatch(_EMAIL, cleaned) or ".." in cleaned:
+        raise Invalid("This is not an e-mail address.", field="email")
+    return cleaned
+
+
+def clean_phone(phone: str, country: str | None) -> str:
+    """`+79123456789`: digits with the country's code. Where the contact's address is (`country`,
+    None: unknown) tells what a number without a code means. Raises Invalid.
+    """
+    cleaned = re.sub(r"[\s().\u2010-\u2015-]", "", phone)
+    if cleaned.startswith("00"):
+        cleaned = f"+{cleaned[2:]}"
+    with_seven = r"[78]?[3-9]\d{9}" if country in _WITH_SEVEN else r"[78][3-9]\d{9}"
+    if (country is None or country in _WITH_SEVEN) and re.fullmatch(with_seven, cleaned):
+        cleaned = f"+7{cleaned[-10:]}"
+    if not (cleaned.isascii() and re.fullmatch(_PHONE, cleaned)):
+        raise Invalid("A phone number has its country's code: +7 912 345-67-89.", field="phone")
+    return cleaned

@@ -9,7 +9,8 @@ from chalicelib.domain.contact import Contact
 from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.message import BareFile, Direction, Message
 from chalicelib.domain.operator import Operator
-from chalicelib.errors import AlreadyTaken, Forbidden, NotOpen
+from chalicelib.domain.rating import Rated
+from chalicelib.errors import AlreadyTaken, Forbidden, NotOpen, StillOpen
 from chalicelib.frozen import dataclass
 
 
@@ -82,7 +83,8 @@ class Conversation:
     that nobody would; `marked_unread` is its holder's note that they will come back (item 9), gone
     with their next look or with them: what the visitor was told as read stays so (I9); `last_file`
     is what the snippet names when the newest message has no words; `visitor_read` is the highest
-    `seq` that they are known to have read.
+    `seq` that they are known to have read; `requested_at` is when it was left as an offline
+    request, until somebody has answered it; `rated` what the visitor said of it.
     """
 
     id: str
@@ -115,6 +117,8 @@ class Conversation:
     last_file: BareFile | None = None
     priority: Priority = Priority.NORMAL
     visitor_read: int = 0
+    requested_at: datetime | None = None
+    rated: Rated | None = None
 
     @property
     def held(self) -> bool:
@@ -175,6 +179,13 @@ def started(contact: Contact, branch_id: str, message: Message) -> Conversation:
     )
 
 
+def requested(conversation: Conversation, name: str, at: datetime) -> Conversation:
+    """The waiting conversation, left as an offline request by somebody who is called so, and has
+    read that nobody is there.
+    """
+    return replace(conversation, contact_name=name, requested_at=at, told_closed_at=at)
+
+
 def with_incoming(conversation: Conversation, message: Message, after: int = 0) -> Conversation:
     """The conversation after a visitor's message: one more to read, and the visitor waits from the
     first one on; `after` as in `read_above`.
@@ -201,8 +212,8 @@ def reads_above(message: Message, after: int) -> bool:
 
 
 def with_reply(conversation: Conversation, message: Message) -> Conversation:
-    """The conversation after its assignee's reply: nobody waits, and what came before counts as
-    read.
+    """The conversation after its assignee's reply: nobody waits, what came before counts as read,
+    and it is no offline request any more.
     """
     after = replace(
         _with(conversation, message),
@@ -210,6 +221,7 @@ def with_reply(conversation: Conversation, message: Message) -> Conversation:
         answered_count=conversation.in_count,
         waiting_since=None,
         answered_at=message.draft.at,
+        requested_at=None,
         due=None,
         alarm=None,
         missed=(),
@@ -312,14 +324,16 @@ def reopened(conversation: Conversation, at: datetime) -> Conversation:
 
 
 def resolved(conversation: Conversation, at: datetime) -> Conversation:
-    """A conversation that a person has closed: its assignee stays on record, retention's time
-    begins.
+    """A conversation that a person has closed, or its visitor ended: its assignee stays on record,
+    retention's time begins.
     """
     return replace(
         conversation,
         status=Status.RESOLVED,
         resolved_at=at,
         waiting_since=None,
+        queued_at=None,
+        requested_at=None,
         missed=(),
         alarm=None,
         marked_unread=False,
@@ -349,10 +363,12 @@ class Outgoing(StrEnum):
 
     APPEND = "append"
     CLAIM = "claim"
+    ANSWER = "answer"
 
 
 def outgoing(conversation: Conversation, operator_id: str) -> Outgoing:
-    """The assignee replies; the first reply to a queued conversation claims it.
+    """The assignee replies; the first reply to a queued conversation claims it, the first one to an
+    offline request answers it.
 
     Raises NotOpen, or AlreadyTaken with the name of the colleague who has it.
     """
@@ -362,7 +378,7 @@ def outgoing(conversation: Conversation, operator_id: str) -> Outgoing:
         return Outgoing.CLAIM
     if conversation.assignee.id != operator_id:
         raise AlreadyTaken(conversation.assignee.name)
-    return Outgoing.APPEND
+    return Outgoing.ANSWER if conversation.requested_at else Outgoing.APPEND
 
 
 def may_hand_on(conversation: Conversation, operator: Operator) -> None:
@@ -404,6 +420,12 @@ def _theirs(conversation: Conversation, operator_id: str, otherwise: str) -> Non
         raise NotOpen
     if conversation.assignee is None or conversation.assignee.id != operator_id:
         raise Forbidden(otherwise)
+
+
+def may_rate(conversation: Conversation) -> None:
+    """A visitor rates what has ended. Raises StillOpen."""
+    if conversation.status is Status.OPEN:
+        raise StillOpen
 
 
 def to_be_marked(conversation: Conversation, operator_id: str) -> bool:

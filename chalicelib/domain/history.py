@@ -12,6 +12,7 @@ from chalicelib.domain.assignment import Assignment, Cause, Considered, Standing
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.message import Author
 from chalicelib.domain.operator import Operator
+from chalicelib.domain.rating import Rating
 
 CONVERSATION = "conversation"
 
@@ -23,6 +24,7 @@ class Queueing(StrEnum):
     TRANSFERRED = "transferred"
     NOBODY_LEFT = "nobody_left"
     RELEASED = "released"
+    REQUESTED = "requested"
 
 
 def assigned(
@@ -60,6 +62,28 @@ def queued(
 
 def resolved(was: Conversation, by: Operator, at: datetime) -> ActivityEvent:
     return _event(was, Action.RESOLVED, at, actor(by), {})
+
+
+def requested(was: Conversation, now: Conversation, at: datetime, by: Author) -> ActivityEvent:
+    """The visitor left an offline request, which waits for who comes."""
+    return queued(was, now, Queueing.REQUESTED, at, by)
+
+
+def answered(was: Conversation, by: Operator, at: datetime) -> ActivityEvent:
+    """The first reply to an offline request."""
+    return _event(was, Action.ANSWERED, at, actor(by), {})
+
+
+def ended(was: Conversation, by: Author, at: datetime) -> ActivityEvent:
+    """The visitor ended the conversation."""
+    return _event(was, Action.ENDED, at, by, {})
+
+
+def rated(was: Conversation, rating: Rating, by: Author) -> ActivityEvent:
+    """What the visitor said of it; they may have changed their mind."""
+    given = rating.given
+    after = {"scale": given.scale.value, "score": given.score, "note": rating.comment}
+    return _event(was, Action.RATED, rating.changed_at, by, after)
 
 
 def alerted(was: Conversation, now: Conversation, at: datetime) -> ActivityEvent:

@@ -1,9 +1,10 @@
 """An entry point for visitors, with its settings."""
 
 from dataclasses import field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chalicelib.domain.attachment import Rules
+from chalicelib.domain.rating import Scale
 from chalicelib.domain.working_hours import Hours
 from chalicelib.frozen import dataclass
 
@@ -13,7 +14,7 @@ ALERT_AFTER = timedelta(seconds=600)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfflineText:
-    """What a visitor is told outside the hours, by language; empty says nothing."""
+    """What a visitor is told while nobody answers, by language; empty says nothing."""
 
     ru: str = ""
     en: str = ""
@@ -27,7 +28,9 @@ class Inbox:
     `members` may have its conversations; none: everybody may. An assignee who does not open a
     conversation loses it after `escalate_after`; supervisors are alerted of one that was opened
     and not answered for `alert_after` (item 3). `hours` None: always open. `allowed_domains` are
-    the sites that may embed it; none: every site may.
+    the sites that may embed it; none: every site may. `offline_since` is set while an admin has
+    switched offline mode on, whatever the hours; `rating` is the scale on which visitors are asked
+    about a conversation that has ended, None: they are not.
     """
 
     id: str
@@ -42,3 +45,5 @@ class Inbox:
     allowed_domains: tuple[str, ...] = ()
     realtime: bool = True
     attachments: Rules = field(default_factory=Rules)
+    offline_since: datetime | None = None
+    rating: Scale | None = None

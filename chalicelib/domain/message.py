@@ -96,12 +96,17 @@ def clean_body(body: str, attachments: Sequence[object] = ()) -> str:
 
     Raises Invalid when it is too long, or when nothing is left and no file goes with it.
     """
-    text = body.translate(_CONTROL).strip()
+    text = clean_text(body)
     if not text and not attachments:
         raise Invalid("The message is blank.", field="body")
     if len(text) > MAX_BODY:
         raise Invalid(f"The message is longer than {MAX_BODY} characters.", field="body")
     return text
+
+
+def clean_text(text: str) -> str:
+    """Without control characters (lines and tabs stay) and outer blanks."""
+    return text.translate(_CONTROL).strip()
 
 
 def snippet(body: str) -> str:

@@ -13,7 +13,7 @@ from chalicelib.domain.activity import ActivityEvent
 from chalicelib.domain.assignment import Pool
 from chalicelib.domain.conversation import Conversation, Due, Status
 from chalicelib.domain.message import Direction, Message
-from chalicelib.store import activity, contacts, evidence, heads, keys, messages, pools
+from chalicelib.store import activity, contacts, evidence, heads, keys, messages, pools, requests
 from chalicelib.store.evidence import Found
 from chalicelib.store.heads import HeadItem
 from chalicelib.store.table import Cancelled, stamp, transaction, update
@@ -37,9 +37,14 @@ class Stale(Exception):  # noqa: N818  # it is no error: the caller looks again 
 
 
 def create(
-    conversation: Conversation, message: Message, found: Found, previous_id: str | None
+    conversation: Conversation,
+    message: Message,
+    found: Found,
+    previous_id: str | None,
+    event: ActivityEvent | None = None,
 ) -> None:
-    """A new queued conversation with its first message, to which its contact points from now on.
+    """A new queued conversation with its first message, to which its contact points from now on;
+    `event` is what its history begins with, if anything.
 
     Raises Stale when the contact already points elsewhere, which is where the message belongs.
     """
@@ -51,6 +56,10 @@ def create(
             evidence.add(writes, conversation, found)
             pools.enqueue(writes, conversation)
             pools.shift(writes, queued={conversation.branch_id: 1})
+            if conversation.requested_at is not None:
+                requests.add(writes, conversation)
+            if event is not None:
+                activity.note(writes, event)
     except Cancelled as cancelled:
         raise Stale(cancelled) from cancelled
 
@@ -74,7 +83,8 @@ def receive(message: Message, contact_id: str, after: int) -> None:
 
 
 def reply(message: Message, operator_id: str) -> None:
-    """The assignee's message into an open conversation whose newest `seq` is the one before.
+    """The assignee's message into an open conversation whose newest `seq` is the one before, and
+    which is no offline request.
 
     6 write units, 5 in a minute that had a message.
     """
@@ -84,7 +94,8 @@ def reply(message: Message, operator_id: str) -> None:
             actions=[*heads.changed(), *heads.answered(message)],
             condition=(HeadItem.seq == message.seq - 1)
             & (HeadItem.assignee_id == operator_id)
-            & (HeadItem.status == Status.OPEN.value),
+            & (HeadItem.status == Status.OPEN.value)
+            & HeadItem.requested_at.does_not_exist(),
             return_values="ALL_OLD",
         )
         messages.add(writes, message)
@@ -126,7 +137,12 @@ def move(
     with _writing() as writes:
         writes.update(
             heads.handle(was.id),
-            actions=[*heads.changed(), *heads.standing(now), *_besides(was, now, message)],
+            actions=[
+                *heads.changed(),
+                *heads.standing(now),
+                *heads.requesting(was, now),
+                *_besides(was, now, message),
+            ],
             condition=_unchanged(was, message, timed),
             return_values="ALL_OLD",
         )
@@ -136,6 +152,7 @@ def move(
                 pools.dequeue(writes, was)
             if now.queued:
                 pools.enqueue(writes, now)
+        requests.shift(writes, was, now)
         queues, loads = _queues(was, now), _loads(was, now, homes)
         pools.shift(writes, queued=queues, load=loads, expected=expected)
         if message is not None:

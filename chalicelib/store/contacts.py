@@ -17,6 +17,8 @@ class ContactItem(Item):
     conversation_id = UnicodeAttribute(null=True)
     created_at = UTCDateTimeAttribute()
     language = UnicodeAttribute(default="ru")
+    email = UnicodeAttribute(null=True)
+    phone = UnicodeAttribute(null=True)
 
 
 def get(contact_id: str, *, consistent: bool = True) -> Contact | None:
@@ -31,6 +33,8 @@ def get(contact_id: str, *, consistent: bool = True) -> Contact | None:
         conversation_id=item.conversation_id,
         created_at=item.created_at,
         language="en" if item.language == "en" else "ru",
+        email=item.email,
+        phone=item.phone,
     )
 
 
@@ -52,6 +56,18 @@ def move(contact_id: str, place: Place, language: Language) -> None:
     """Remembers where the contact's address is now, and what their widget speaks."""
     item = ContactItem(keys.contact(contact_id), keys.CONTACT)
     now = [ContactItem.place.set(asdict(place)), ContactItem.language.set(language)]
+    update(item, now, ContactItem.pk.exists())
+
+
+def introduce(contact: Contact) -> None:
+    """Remembers how the contact is called and reached, as far as they have told."""
+    told = (
+        (ContactItem.name, contact.name),
+        (ContactItem.email, contact.email),
+        (ContactItem.phone, contact.phone),
+    )
+    now = [attribute.set(value) for attribute, value in told if value is not None]
+    item = ContactItem(keys.contact(contact.id), keys.CONTACT)
     update(item, now, ContactItem.pk.exists())
 
 

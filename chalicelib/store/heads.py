@@ -24,6 +24,7 @@ from chalicelib.domain.conversation import (
     reads_above,
 )
 from chalicelib.domain.message import BareFile, Direction, Message
+from chalicelib.domain.rating import Rated, Scale
 from chalicelib.store import keys
 from chalicelib.store.table import Item, Raw, stamp
 
@@ -61,6 +62,8 @@ class HeadItem(Item):
     marked_unread = BooleanAttribute(null=True)
     priority = UnicodeAttribute(null=True)
     visitor_read = NumberAttribute(null=True)
+    requested_at = UTCDateTimeAttribute(null=True)
+    rated = UnicodeAttribute(null=True)
 
 
 def handle(conversation_id: str) -> HeadItem:
@@ -93,6 +96,8 @@ def to_item(conversation: Conversation) -> HeadItem:
         activity_at=c.activity_at,
         waiting_since=c.waiting_since,
         queued_at=c.queued_at,
+        told_closed_at=c.told_closed_at,
+        requested_at=c.requested_at,
         view_pk=keys.view_open(c.branch_id),
         view_sk=keys.view_place(stamp(c.activity_at), c.id),
     )
@@ -143,6 +148,8 @@ def from_item(item: HeadItem) -> Conversation:
         marked_unread=bool(item.marked_unread),
         priority=Priority(item.priority or Priority.NORMAL),
         visitor_read=int(item.visitor_read or 0),
+        requested_at=item.requested_at,
+        rated=_rated(item.rated),
     )
 
 
@@ -151,6 +158,13 @@ def _misses(stored: dict[str, str]) -> tuple[Miss, ...]:
         Miss(operator_id=operator_id, at=datetime.fromisoformat(at))
         for operator_id, at in stored.items()
     )
+
+
+def _rated(stored: str | None) -> Rated | None:
+    if not stored:
+        return None
+    scale, score, at = stored.split("#")
+    return Rated(scale=Scale(scale), score=int(score), at=datetime.fromisoformat(at))
 
 
 def _due(pk: str | None, sk: str | None) -> Due | None:
@@ -204,6 +218,24 @@ def replied(message: Message) -> list[Any]:
 def told_closed(message: Message) -> list[Any]:
     """What the automatic message outside the hours changes."""
     return [HeadItem.seq.set(message.seq), HeadItem.told_closed_at.set(message.draft.at)]
+
+
+def requesting(was: Conversation, now: Conversation) -> list[Any]:
+    """What it changes that a conversation becomes an offline request, or is none any more."""
+    if was.requested_at == now.requested_at:
+        return []
+    if now.requested_at is None:
+        return [HeadItem.requested_at.remove()]
+    return [
+        HeadItem.requested_at.set(now.requested_at),
+        _set(HeadItem.told_closed_at, now.told_closed_at),
+        _set(HeadItem.contact_name, now.contact_name),
+    ]
+
+
+def rated(given: Rated) -> Any:
+    """The rating in few bytes: the head is read and written with every message."""
+    return HeadItem.rated.set(f"{given.scale.value}#{given.score}#{stamp(given.at)}")
 
 
 def answered(message: Message) -> list[Any]:

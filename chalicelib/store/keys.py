@@ -11,6 +11,7 @@ ORGANISATION = "ORG"
 INBOXES = "INBOXES"
 HEAD = "~HEAD"
 EVIDENCE = "E#EVIDENCE"
+RATING = "E#RATING"
 CONTACT = "CONTACT"
 SESSION = "SESSION"
 CONNECTION = "CONNECTION"
@@ -94,6 +95,11 @@ def queue(branch_id: str) -> str:
 
 def waiting(since: str, conversation_id: str) -> str:
     return f"{since}#{conversation_id}"
+
+
+def requests(branch_id: str) -> str:
+    """The offline requests of a branch that nobody has answered, by time."""
+    return f"F#{branch_id}"
 
 
 def connection(connection_id: str) -> str:

@@ -10,6 +10,7 @@ from pynamodb.attributes import (
     JSONAttribute,
     NumberAttribute,
     UnicodeAttribute,
+    UTCDateTimeAttribute,
 )
 from pynamodb.transactions import TransactWrite
 
@@ -19,6 +20,7 @@ from chalicelib.domain.assignment import Pool
 from chalicelib.domain.attachment import Kind, Rules
 from chalicelib.domain.branch import Branch, Organisation, RegionRule, Scope
 from chalicelib.domain.inbox import ALERT_AFTER, ESCALATE_AFTER, Inbox, OfflineText
+from chalicelib.domain.rating import Scale
 from chalicelib.frozen import dataclass
 from chalicelib.store import activity, keys, pools
 from chalicelib.store.table import Cancelled, Item, Raw, put, query, transaction
@@ -55,6 +57,8 @@ class InboxItem(Item):
     time_zone = UnicodeAttribute(default="UTC")
     hours: JSONAttribute = JSONAttribute(null=True)
     offline_text: JSONAttribute = JSONAttribute(default=dict)
+    offline_since = UTCDateTimeAttribute(null=True)
+    rating = UnicodeAttribute(null=True)
     allowed_domains: JSONAttribute = JSONAttribute(default=list)
     realtime = BooleanAttribute()
     attachments: JSONAttribute = JSONAttribute(null=True)
@@ -283,6 +287,8 @@ def _inbox_item(inbox: Inbox) -> InboxItem:
         time_zone=inbox.time_zone,
         hours=working_hours.written(inbox.hours) if inbox.hours else None,
         offline_text={"ru": inbox.offline_text.ru, "en": inbox.offline_text.en},
+        offline_since=inbox.offline_since,
+        rating=inbox.rating.value if inbox.rating else None,
         allowed_domains=list(inbox.allowed_domains),
         realtime=inbox.realtime,
         attachments=inbox.attachments.facts,
@@ -301,6 +307,8 @@ def _inbox(raw: Raw) -> Inbox:
         time_zone=item.time_zone,
         hours=working_hours.read(item.hours, item.time_zone) if item.hours else None,
         offline_text=OfflineText(**item.offline_text),
+        offline_since=item.offline_since,
+        rating=Scale(item.rating) if item.rating else None,
         allowed_domains=tuple(item.allowed_domains),
         realtime=item.realtime,
         attachments=_rules_of_files(item.attachments),

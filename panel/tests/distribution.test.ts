@@ -90,6 +90,7 @@ const entry = (facts: Partial<HistoryEntry>): HistoryEntry => ({
   from_branch_id: "ekb",
   to_branch_id: "ekb",
   note: null,
+  score: null,
   ...facts,
 });
 

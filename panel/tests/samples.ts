@@ -40,6 +40,8 @@ export function conversation(id: string, facts: Partial<Conversation> = {}): Con
     escalates_at: null,
     alarm: null,
     priority: "normal",
+    requested_at: null,
+    rating: null,
     created_at: at(0),
     activity_at: at(0),
     waiting_since: null,

@@ -51,6 +51,8 @@ const shop: InboxSettings = {
   allowed_domains: [],
   features: { realtime: true },
   attachments: { enabled: true, max_bytes: 10_000_000, kinds: ["image"] },
+  offline: false,
+  rating: null,
   embed: '<script data-inbox="shop"></script>',
 };
 

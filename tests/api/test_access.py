@@ -35,6 +35,11 @@ EXPECTED: dict[str, dict[str, dict[str, int]]] = {
         "assigned": dict.fromkeys(("assignee", "supervisor", "admin"), 200),
         "resolved": dict.fromkeys(("assignee", "supervisor", "admin"), 200),
     },
+    "GET details": {
+        "queued": dict.fromkeys(("assignee", "colleague", "supervisor", "admin"), 200),
+        "assigned": dict.fromkeys(("assignee", "supervisor", "admin"), 200),
+        "resolved": dict.fromkeys(("assignee", "supervisor", "admin"), 200),
+    },
     "mark_read": {
         "queued": dict.fromkeys(("assignee", "colleague", "supervisor", "admin"), 200),
         "assigned": {"assignee": 200, "supervisor": 403, "admin": 403},

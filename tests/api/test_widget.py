@@ -37,6 +37,7 @@ class TestBootstrap:
                 "max_bytes": 10_000_000,
                 "kinds": ["image", "document", "media", "archive"],
             },
+            "rating": None,
         }
         assert (answer.body["conversation"], answer.body["messages"]) == (None, [])
         assert answer.body["operator"] is None

@@ -20,6 +20,8 @@ export interface ErrorDetail {
     | "not_found"
     | "not_open"
     | "operator_offline"
+    | "rating_over"
+    | "still_open"
     | "too_large"
     | "too_many_requests"
     | "unauthorized"
@@ -92,6 +94,27 @@ export interface Ticket {
  * An empty object.
  */
 export interface Nothing {}
+/**
+ * Stars from 1 to 5, or from 0 to 10 how likely somebody is to recommend the company.
+ */
+export interface Score {
+  scale: "nps" | "stars";
+  score: number;
+}
+/**
+ * The visitor may change it until then.
+ */
+export interface RatingGiven {
+  scale: "nps" | "stars";
+  score: number;
+  changeable_until: string;
+}
+/**
+ * Nobody is there: `text` says so, and an offline request can be left.
+ */
+export interface Offline {
+  text: string;
+}
 export interface InboxFeatures {
   realtime: boolean;
 }
@@ -103,16 +126,22 @@ export interface AttachmentRules {
   max_bytes: number;
   kinds: ("archive" | "document" | "image" | "media")[];
 }
+/**
+ * `rating`: on which scale visitors are asked about a conversation that has ended; null: they
+ * are not.
+ */
 export interface WidgetInbox {
   id: string;
   name: string;
   features: InboxFeatures;
   attachments: AttachmentRules;
+  rating: ("nps" | "stars") | null;
 }
 /**
  * A conversation as its visitor sees it. `rev` grows by one on every change. `handed_over`: it
  * is on its way from one operator to the next. `unread`: how many of the visitor's newest messages
- * no operator has read.
+ * no operator has read. `requested`: it was left as an offline request, and nobody has answered
+ * yet.
  */
 export interface VisitorConversation {
   id: string;
@@ -122,6 +151,8 @@ export interface VisitorConversation {
   operator: Face | null;
   handed_over: boolean;
   unread: number;
+  requested: boolean;
+  rating: RatingGiven | null;
   created_at: string;
 }
 /**
@@ -134,7 +165,7 @@ export interface BootstrapRequest {
 }
 /**
  * `messages` are the newest of the conversation, oldest first (at most 50); `socket` opens the
- * first socket.
+ * first socket; `offline` is null while somebody is there, or the conversation is open.
  */
 export interface Bootstrap {
   visitor_token: string;
@@ -143,6 +174,7 @@ export interface Bootstrap {
   conversation: VisitorConversation | null;
   messages: Message[];
   operator: Face | null;
+  offline: Offline | null;
   socket: Ticket;
 }
 /**
@@ -317,7 +349,8 @@ export interface Snippet {
  * reply claims. `escalates_at` is when it goes to somebody else unless its assignee opens it;
  * `alarm` why supervisors should look: nobody is left whom it could be given to, or its assignee
  * opened it and does not answer. `marked_unread`: its assignee wants to come back to it.
- * `handed_over`: a colleague had it before, and its assignee has not opened it.
+ * `handed_over`: a colleague had it before, and its assignee has not opened it. `requested_at` is
+ * when it was left as an offline request, until somebody has answered it.
  */
 export interface Conversation {
   id: string;
@@ -341,6 +374,8 @@ export interface Conversation {
   escalates_at: string | null;
   alarm: ("nobody_left" | "unanswered") | null;
   priority: "high" | "low" | "normal" | "urgent";
+  requested_at: string | null;
+  rating: RatingGiven | null;
   created_at: string;
   activity_at: string;
   waiting_since: string | null;
@@ -405,11 +440,12 @@ export interface Considered {
 }
 /**
  * What happened to a conversation. `cause` says how an operator got it, why it is in a
- * queue, or which priority it was given; a null `actor` is the system.
+ * queue, or which priority it was given; a null `actor` is the system. `resolved` by an operator,
+ * `ended` by the visitor; a `rated` one has the `score`, with the comment as its `note`.
  */
 export interface HistoryEntry {
   at: string;
-  action: "alerted" | "assigned" | "looked" | "prioritised" | "queued" | "resolved";
+  action: "alerted" | "answered" | "assigned" | "ended" | "looked" | "prioritised" | "queued" | "rated" | "resolved";
   actor: Author | null;
   cause: string | null;
   from_operator: Person | null;
@@ -417,6 +453,7 @@ export interface HistoryEntry {
   from_branch_id: string | null;
   to_branch_id: string | null;
   note: string | null;
+  score: Score | null;
 }
 /**
  * `messages` are the newest, oldest first (at most 50), `history` the newest events, newest
@@ -696,6 +733,78 @@ export interface AttachmentLink {
   url: string;
   thumbnail_url: string | null;
   expires_at: string;
+}
+export interface PriorityRequest {
+  priority: "high" | "low" | "normal" | "urgent";
+}
+/**
+ * `may_open`: it is this operator's to see; `last_message` is null when it is not.
+ */
+export interface PreviousConversation {
+  id: string;
+  status: "closed" | "open" | "resolved";
+  branch_id: string;
+  assignee: Person | null;
+  created_at: string;
+  last_message: Snippet | null;
+  may_open: boolean;
+}
+/**
+ * The newest first, at most ten; without the one that was asked about.
+ */
+export interface PreviousConversations {
+  items: PreviousConversation[];
+}
+/**
+ * `offline` as in `Bootstrap`.
+ */
+export interface OfflineAnswer {
+  offline: Offline | null;
+}
+/**
+ * An e-mail address or a phone number is needed; the number with its country's code, which a
+ * Russian one may lack.
+ */
+export interface OfflineRequest {
+  /**
+   * A UUID chosen by the sender.
+   */
+  client_id: string;
+  name: string;
+  body: string;
+  email?: string;
+  phone?: string;
+}
+export interface EndRequest {
+  conversation_id: string;
+}
+/**
+ * `scale` is what the visitor was shown; without a `comment` a former one stays.
+ */
+export interface RateRequest {
+  conversation_id: string;
+  scale: "nps" | "stars";
+  score: number;
+  comment?: string | null;
+}
+export interface VisitorConversationAnswer1 {
+  conversation: VisitorConversation;
+}
+/**
+ * How the visitor said they are called and reached; the phone as `+79123456789`.
+ */
+export interface ContactDetails {
+  id: string;
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+}
+/**
+ * `history` as in `Opened`.
+ */
+export interface Details {
+  contact: ContactDetails;
+  history: HistoryEntry[];
 }
 /**
  * A conversation as integrators see it, as it stood when the event was made.
@@ -1082,7 +1191,7 @@ export interface RouteTest {
   rule: string | null;
 }
 /**
- * What a visitor is told outside the hours; empty says nothing.
+ * What a visitor is told while nobody answers; empty says nothing.
  */
 export interface OfflineText {
   ru?: string;
@@ -1104,8 +1213,9 @@ export interface AttachmentSettings {
 }
 /**
  * `branch_id` null leaves conversations to the region rules; no `members`: everyone; no
- * `allowed_domains`: everywhere. `escalate_after` and `alert_after` are seconds. `embed` is what
- * goes into the company's pages.
+ * `allowed_domains`: everywhere. `escalate_after` and `alert_after` are seconds. `offline`: shown
+ * as if nobody were there, which needs a text. `rating`: how visitors are asked about what has
+ * ended. `embed` is what goes into the company's pages.
  */
 export interface InboxSettings {
   id: string;
@@ -1117,6 +1227,8 @@ export interface InboxSettings {
   time_zone: string;
   hours: Hours | null;
   offline_text: OfflineText;
+  offline: boolean;
+  rating: ("nps" | "stars") | null;
   allowed_domains: string[];
   features: Features;
   attachments: AttachmentSettings;
@@ -1140,6 +1252,8 @@ export interface InboxRequest {
   time_zone?: string;
   hours?: Hours | null;
   offline_text?: OfflineText;
+  offline?: boolean;
+  rating?: ("nps" | "stars") | null;
   /**
    * @maxItems 50
    */
@@ -1165,6 +1279,8 @@ export interface InboxChange {
   time_zone?: string;
   hours?: Hours | null;
   offline_text?: OfflineText;
+  offline?: boolean;
+  rating?: ("nps" | "stars") | null;
   /**
    * @maxItems 50
    */
@@ -1180,25 +1296,4 @@ export interface Settings {
   default_branch_id: string;
   rules: RegionRule[];
   inboxes: InboxSettings[];
-}
-export interface PriorityRequest {
-  priority: "high" | "low" | "normal" | "urgent";
-}
-/**
- * `may_open`: it is this operator's to see; `last_message` is null when it is not.
- */
-export interface PreviousConversation {
-  id: string;
-  status: "closed" | "open" | "resolved";
-  branch_id: string;
-  assignee: Person | null;
-  created_at: string;
-  last_message: Snippet | null;
-  may_open: boolean;
-}
-/**
- * The newest first, at most ten; without the one that was asked about.
- */
-export interface PreviousConversations {
-  items: PreviousConversation[];
 }

@@ -4,6 +4,7 @@ import type { RequestOptions } from "@shared/api";
 import type {
   ConversationAnswer,
   ConversationList,
+  Details,
   Directory,
   GivenList,
   Messages,
@@ -26,7 +27,7 @@ import { call as ask } from "../session/call";
 const call = <Answer>(path: string, options?: RequestOptions) =>
   ask<Answer>(path, { ...options, heard: noticeTime });
 
-export type Tab = "mine" | "queue" | "all" | "closed";
+export type Tab = "mine" | "queue" | "requests" | "all" | "closed";
 
 const at = (id: string, what: string) => `/conversations/${encodeURIComponent(id)}/${what}`;
 
@@ -38,6 +39,8 @@ export function fetchConversations(tab: Tab, next: string | null): Promise<Conve
 }
 
 export const openConversation = (id: string) => call<Opened>(at(id, "open"), { body: {} });
+
+export const fetchDetails = (id: string) => call<Details>(at(id, "details"));
 
 export const fetchAfter = (id: string, seq: number) =>
   call<Messages>(at(id, `messages?after=${seq}`));

@@ -63,8 +63,9 @@ async function loadUntilSettled(): Promise<void> {
     again = false;
     const { tab, lists } = useConversations.getState();
     const tabs = new Set<Tab>(["mine", "queue", tab]);
-    // Once: its alarms are counted, and frames keep it fresh.
+    // Once: alarms and requests are counted, and frames keep them fresh.
     if (oversees() && lists.all.state === "idle") tabs.add("all");
+    if (oversees() && lists.requests.state === "idle") tabs.add("requests");
     const revs = await Promise.all([...tabs].map(loadTab));
     setListRev(Math.min(...revs));
   } while (again);

@@ -1,4 +1,4 @@
-/** Every conversation this tab has heard of, and the four lists of their ids. */
+/** Every conversation this tab has heard of, and the lists of their ids. */
 
 import type { Conversation, ConversationList } from "@shared/wire";
 import { create } from "zustand";
@@ -24,7 +24,13 @@ interface State {
 
 export const useConversations = create<State>(() => ({
   byId: new Map(),
-  lists: { mine: unloaded, queue: unloaded, all: unloaded, closed: unloaded },
+  lists: {
+    mine: unloaded,
+    queue: unloaded,
+    requests: unloaded,
+    all: unloaded,
+    closed: unloaded,
+  },
   listRev: null,
   tab: "mine",
 }));

@@ -1,9 +1,9 @@
-/** The four lists: which conversation stands in which, and in what order. The server decides; this follows its frames. */
+/** The lists: which conversation stands in which, and in what order. The server decides; this follows its frames. */
 
 import type { Conversation } from "@shared/wire";
 import type { Tab } from "../api/panel";
 
-export const TABS: readonly Tab[] = ["mine", "queue", "all", "closed"];
+export const TABS: readonly Tab[] = ["mine", "queue", "requests", "all", "closed"];
 
 export const isOpen = ({ status }: Conversation) => status === "open";
 
@@ -11,6 +11,7 @@ const RULES: Record<Tab, (conversation: Conversation, operatorId: string) => boo
   mine: (conversation, operatorId) =>
     isOpen(conversation) && conversation.assignee?.id === operatorId,
   queue: (conversation) => isOpen(conversation) && !conversation.assignee,
+  requests: (conversation) => isOpen(conversation) && conversation.requested_at !== null,
   all: isOpen,
   closed: (conversation) => !isOpen(conversation),
 };
@@ -20,7 +21,7 @@ export function belongs(tab: Tab, conversation: Conversation, operatorId: string
 }
 
 /**
- * The queue: who waits longest first. The others: the newest activity first, in "all" behind what supervisors were
+ * The queue and the requests: who waits longest first. The others: the newest activity first, in "all" behind what supervisors were
  * alerted of. Equal moments by id, so that rows rest.
  */
 export function sorted(tab: Tab, conversations: readonly Conversation[]): Conversation[] {
@@ -39,7 +40,8 @@ export function sorted(tab: Tab, conversations: readonly Conversation[]): Conver
 
 /** The smaller, the higher on the pages that the server gives. */
 export function sortKey(tab: Tab, conversation: Conversation): number {
-  const { waiting_since, created_at, activity_at } = conversation;
+  const { waiting_since, created_at, activity_at, requested_at } = conversation;
+  if (tab === "requests") return moment(requested_at ?? created_at);
   return tab === "queue" ? moment(waiting_since ?? created_at) : -moment(activity_at);
 }
 

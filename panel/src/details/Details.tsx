@@ -3,8 +3,10 @@
 import { CloseButton, Drawer } from "@mantine/core";
 import type { Conversation, Evidence, HistoryEntry } from "@shared/wire";
 import { useText } from "../i18n/language";
+import { RatingFacts } from "../ratings/RatingFacts";
 import { useWide } from "../shell/width";
 import { AssignmentFacts } from "./AssignmentFacts";
+import { ContactFacts } from "./ContactFacts";
 import css from "./Details.module.css";
 import { HistoryFacts } from "./HistoryFacts";
 import { Identifiers } from "./Identifiers";
@@ -63,6 +65,8 @@ function Facts({
 }: Pick<Props, "conversation" | "evidence" | "history">) {
   return (
     <div className={css.facts}>
+      <ContactFacts conversation={conversation} />
+      <RatingFacts conversation={conversation} history={history} />
       <div data-testid="evidence" className={css.facts}>
         <RegionFacts evidence={evidence} />
         <AssignmentFacts evidence={evidence} history={history} conversation={conversation} />

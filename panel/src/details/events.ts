@@ -2,6 +2,7 @@
 
 import type { HistoryEntry } from "@shared/wire";
 import type { Text } from "../i18n/language";
+import { scoreWords } from "../ratings/words";
 import type { Priority } from "../threads/actions";
 
 /** How a branch is called. */
@@ -25,7 +26,14 @@ export function eventWords(t: Text, entry: HistoryEntry, branch: BranchName): st
       if (cause === "released") {
         return t("history.released", { from: entry.from_operator?.name ?? "" });
       }
+      if (cause === "requested") return t("history.requested");
       return t(cause === "nobody_left" ? "history.nobody_left" : "history.reopened");
+    case "answered":
+      return t("history.answered", { by });
+    case "ended":
+      return t("history.ended");
+    case "rated":
+      return t("history.rated", { score: entry.score ? scoreWords(t, entry.score) : "" });
     case "resolved":
       return t("history.resolved", { by });
     case "prioritised":

@@ -18,6 +18,8 @@ const KEYS: Record<ErrorDetail["code"], keyof typeof en & `errors.${string}`> = 
   not_found: "errors.not_found",
   not_open: "errors.not_open",
   operator_offline: "errors.operator_offline",
+  rating_over: "errors.rating_over",
+  still_open: "errors.still_open",
   too_large: "errors.too_large",
   too_many_requests: "errors.too_many_requests",
   unauthorized: "errors.unauthorized",

@@ -1,9 +1,10 @@
-/** The numbers worth seeing from another tab: how many wait in the queue, and how many need a supervisor. */
+/** The numbers worth seeing from another tab: how many wait, how many left a request, how many need a supervisor. */
 
 import { VisuallyHidden } from "@mantine/core";
 import type { Tab } from "../api/panel";
 import { useAlarmCount } from "../conversations/alarms";
 import { rows } from "../conversations/listing";
+import { useMoreRequests, useRequestCount } from "../conversations/requests";
 import { useConversations } from "../conversations/store";
 import { useText } from "../i18n/language";
 import { useOversees } from "../session/role";
@@ -17,6 +18,7 @@ interface Props {
 export function Count({ tab }: Props) {
   const oversees = useOversees();
   if (tab === "queue") return <Waiting />;
+  if (tab === "requests") return <Requests />;
   return tab === "all" && oversees ? <Alarms /> : null;
 }
 
@@ -27,6 +29,19 @@ function Waiting() {
   if (!count) return null;
   return (
     <span className={css.count}>
+      {count}
+      {more && "+"}
+    </span>
+  );
+}
+
+function Requests() {
+  const { id } = useOperator();
+  const count = useRequestCount(id);
+  const more = useMoreRequests();
+  if (!count) return null;
+  return (
+    <span className={css.count} data-testid="request-count">
       {count}
       {more && "+"}
     </span>

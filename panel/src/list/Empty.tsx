@@ -1,7 +1,7 @@
 /** An empty list says why, and offers one thing to do. */
 
 import { Button } from "@mantine/core";
-import { Archive, Coffee, Inbox, MessageSquareDashed } from "lucide-react";
+import { Archive, Coffee, Inbox, MailQuestionMark, MessageSquareDashed } from "lucide-react";
 import type { Tab } from "../api/panel";
 import { chooseTab } from "../conversations/store";
 import { useText } from "../i18n/language";
@@ -9,11 +9,18 @@ import { useOperator } from "../session/store";
 import { usePresence } from "../shell/PresenceMenu";
 import css from "./Empty.module.css";
 
-const ICONS = { mine: MessageSquareDashed, queue: Coffee, all: Inbox, closed: Archive };
+const ICONS = {
+  mine: MessageSquareDashed,
+  queue: Coffee,
+  requests: MailQuestionMark,
+  all: Inbox,
+  closed: Archive,
+};
 
 const TEXTS = {
   mine: ["list.emptyMine", "list.emptyMineHint"],
   queue: ["list.emptyQueue", "list.emptyQueueHint"],
+  requests: ["list.emptyRequests", "list.emptyRequestsHint"],
   all: ["list.emptyAll", "list.emptyAllHint"],
   closed: ["list.emptyClosed", "list.emptyClosedHint"],
 } as const;

@@ -11,6 +11,7 @@ import { Countdown } from "../parts/Countdown";
 import { PriorityFlag } from "../parts/PriorityFlag";
 import { contactName } from "../parts/person";
 import { regionName } from "../parts/region";
+import { Stars } from "../ratings/Stars";
 import { Writing } from "../typing/Writing";
 import { useWriting } from "../typing/writing";
 import css from "./Row.module.css";
@@ -94,7 +95,7 @@ export const Row = memo(function Row(props: Props) {
 function Facts({ conversation, branch, inQueue, mine }: Props & { mine: boolean }) {
   const t = useText();
   const language = useLanguage((state) => state.language);
-  const { region, assignee, alarm } = conversation;
+  const { region, assignee, alarm, requested_at, rating } = conversation;
   const holder = mine ? null : (assignee?.name ?? (inQueue ? null : t("list.inQueue")));
   const facts = [holder, region && regionName(region, language), branch].filter(Boolean);
   return (
@@ -105,6 +106,8 @@ function Facts({ conversation, branch, inQueue, mine }: Props & { mine: boolean 
           {facts.length > 0 && " · "}
         </span>
       )}
+      {requested_at && <span className={css.request}>{t("list.request")}</span>}
+      {rating && <Stars score={rating} size={12} />}
       {facts.join(" · ")}
     </span>
   );

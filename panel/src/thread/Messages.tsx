@@ -10,6 +10,8 @@ import { useOperator } from "../session/store";
 import { useOutbox } from "../threads/outbox";
 import type { Thread } from "../threads/store";
 import { Bubble } from "./Bubble";
+import { Happened } from "./Happened";
+import { happened } from "./happened";
 import { Jump } from "./Jump";
 import { linesOf } from "./lines";
 import css from "./Messages.module.css";
@@ -32,6 +34,15 @@ export function Messages({ id, thread }: Props) {
     () => linesOf(thread.messages, outbox ?? [], me),
     [thread.messages, outbox, me],
   );
+  const events = useMemo(
+    () =>
+      happened(
+        thread.history,
+        lines.map(({ line }) => line),
+        thread.base === 0,
+      ),
+    [thread.history, thread.base, lines],
+  );
   const scroll = useThreadScroll(id, thread, lines);
   const visitorName = visitor ? contactName(visitor, t) : "";
   return (
@@ -48,8 +59,9 @@ export function Messages({ id, thread }: Props) {
       >
         <div ref={scroll.content} className={css.content}>
           <Older state={scroll.older} atStart={thread.base === 0} onRetry={scroll.loadOlder} />
-          {lines.map(({ line, day, first, last }) => (
+          {lines.map(({ line, day, first, last }, index) => (
             <Fragment key={line.key}>
+              <Happened events={events[index]} />
               {day && (
                 <div className={css.day}>
                   <span>{dayLabel(line.at, language, now)}</span>
@@ -70,6 +82,7 @@ export function Messages({ id, thread }: Props) {
               />
             </Fragment>
           ))}
+          <Happened events={events[lines.length]} />
         </div>
       </div>
       <Jump shown={!scroll.atBottom} count={scroll.below} onJump={scroll.toBottom} />

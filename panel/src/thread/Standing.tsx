@@ -26,6 +26,11 @@ export function Standing({ conversation }: Props) {
       <span className={css.status} data-status={shown}>
         {t(`status.${shown}`)}
       </span>
+      {conversation.requested_at && (
+        <span className={css.request} data-testid="request">
+          {t("status.request")}
+        </span>
+      )}
       <Waiting conversation={conversation} />
       {region && <span>{regionName(region, language)}</span>}
       {assignee && assignee.id !== operator.id && (

@@ -1,6 +1,8 @@
 /** The right side: the chosen conversation, its messages, the reply, the details. */
 
+import type { Conversation } from "@shared/wire";
 import { useConversations } from "../conversations/store";
+import { useFreshHistory } from "../details/contact";
 import { Details } from "../details/Details";
 import { useDetails } from "../details/shown";
 import { useText } from "../i18n/language";
@@ -44,6 +46,9 @@ function Opened({ id, narrow }: { id: string; narrow: boolean }) {
         {conversation && thread?.state === "ready" && (
           <HandNote conversation={conversation} history={thread.history} />
         )}
+        {conversation && thread?.state === "ready" && (
+          <FreshHistory key={id} conversation={conversation} />
+        )}
         <Body id={id} thread={thread} />
         {conversation && thread?.state === "ready" && <Composer conversation={conversation} />}
       </div>
@@ -59,6 +64,11 @@ function Opened({ id, narrow }: { id: string; narrow: boolean }) {
       <Announcer id={id} />
     </div>
   );
+}
+
+function FreshHistory({ conversation }: { conversation: Conversation }) {
+  useFreshHistory(conversation);
+  return null;
 }
 
 function Body({ id, thread }: { id: string; thread: Thread | undefined }) {

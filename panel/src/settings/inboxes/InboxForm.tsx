@@ -14,9 +14,11 @@ import { refused } from "../refused";
 import { Section } from "../Section";
 import { type Editing, useEditing } from "../useEditing";
 import { ZoneSelect } from "../ZoneSelect";
+import { Absence } from "./Absence";
 import { DurationInput } from "./DurationInput";
 import { saveInbox } from "./data";
 import { BY_REGION, check, type Facts, factsOf, sitesFault, toSend } from "./facts";
+import { RatingChoice } from "./RatingChoice";
 
 interface Props {
   inbox: InboxSettings | null;
@@ -45,6 +47,8 @@ export function InboxForm({ inbox, company, operators }: Props) {
       <Members editing={editing} operators={operators} />
       <Times editing={editing} />
       <OpenHours editing={editing} company={company} />
+      <Absence editing={editing} />
+      <RatingChoice editing={editing} />
       <Sites editing={editing} />
       <Section title={t("inbox.features")}>
         <Switch
@@ -145,7 +149,7 @@ function Times({ editing }: PartProps) {
 
 function OpenHours({ editing, company }: PartProps & { company: Settings }) {
   const t = useSettingsText();
-  const { values, faults, set, input } = editing;
+  const { values, faults, set } = editing;
   const branch = company.branches.find(({ id }) => id === values.branch_id);
   return (
     <Section title={t("inbox.hours")} hint={t("inbox.hoursHint")}>
@@ -166,24 +170,6 @@ function OpenHours({ editing, company }: PartProps & { company: Settings }) {
         timeZone={values.time_zone}
         other={branch ? { time_zone: branch.time_zone, hours: branch.hours } : null}
       />
-      <h3 className={form.subtitle}>{t("inbox.offline")}</h3>
-      <p className={form.hint}>{t("inbox.offlineHint")}</p>
-      <div className={form.fields}>
-        <Textarea
-          {...input("offline_ru")}
-          label={t("inbox.offlineRu")}
-          rows={3}
-          lang="ru"
-          data-testid="inbox-offline-ru"
-        />
-        <Textarea
-          {...input("offline_en")}
-          label={t("inbox.offlineEn")}
-          rows={3}
-          lang="en"
-          data-testid="inbox-offline-en"
-        />
-      </div>
     </Section>
   );
 }

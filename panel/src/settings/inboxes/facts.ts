@@ -1,6 +1,6 @@
 /** An inbox as it is edited, and what is wrong with it. */
 
-import type { Hours, InboxRequest, InboxSettings } from "@shared/wire";
+import type { Hours, InboxRequest, InboxSettings, Score } from "@shared/wire";
 import { faultsOf, fromFields, toFields } from "../hours/hours";
 import type { SettingsText } from "../i18n/text";
 import { faults, nameFault } from "../names";
@@ -18,6 +18,9 @@ export interface Facts {
   hours: Hours | null;
   offline_ru: string;
   offline_en: string;
+  /** Nobody is there, whatever the hours. */
+  offline: boolean;
+  rating: Score["scale"] | "off";
   /** One a line. */
   allowed_domains: string;
   realtime: boolean;
@@ -40,6 +43,8 @@ export function factsOf(inbox: InboxSettings | null): Facts {
     hours: inbox?.hours ? toFields(inbox.hours) : null,
     offline_ru: inbox?.offline_text.ru ?? "",
     offline_en: inbox?.offline_text.en ?? "",
+    offline: inbox?.offline ?? false,
+    rating: inbox?.rating ?? "off",
     allowed_domains: (inbox?.allowed_domains ?? []).join("\n"),
     realtime: inbox?.features.realtime ?? true,
   };
@@ -56,6 +61,8 @@ export function toSend(facts: Facts): InboxRequest {
     time_zone,
     hours: hours && fromFields(hours),
     offline_text: { ru: facts.offline_ru.trim(), en: facts.offline_en.trim() },
+    offline: facts.offline,
+    rating: facts.rating === "off" ? null : facts.rating,
     allowed_domains: linesOf(facts.allowed_domains),
     features: { realtime: facts.realtime },
   };
@@ -71,6 +78,7 @@ export function check(t: SettingsText, facts: Facts) {
     hours: hours && faultsOf(hours).size ? t("hours.wrong") : null,
     offline_ru: textFault(t, facts.offline_ru),
     offline_en: textFault(t, facts.offline_en),
+    offline: facts.offline && !saysSomething(facts) ? t("inbox.offlineWordless") : null,
     allowed_domains: sitesFault(t, facts.allowed_domains),
   });
 }
@@ -79,6 +87,8 @@ function within(duration: Duration, least: number, most: number): boolean {
   const seconds = secondsOf(duration);
   return seconds !== null && seconds >= least && seconds <= most;
 }
+
+const saysSomething = (facts: Facts) => Boolean(facts.offline_ru.trim() || facts.offline_en.trim());
 
 const textFault = (t: SettingsText, words: string) =>
   words.trim().length > MOST_WORDS ? t("inbox.offlineLong") : null;

@@ -1,0 +1,39 @@
+/** Who the visitor is and what has happened, as the server tells when something of it has changed. */
+
+import type { Conversation } from "@shared/wire";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { fetchDetails } from "../api/panel";
+import { changeThread } from "../threads/store";
+
+/** While this changes, the history grows. */
+function changes({ status, rev, assignee, requested_at }: Conversation): string {
+  return status === "open" ? `${assignee?.id} ${requested_at}` : `${status} ${rev}`;
+}
+
+/** How the visitor can be reached. Nothing is asked before they have told who they are. */
+export function useContact(conversation: Conversation) {
+  const { id, contact } = conversation;
+  return useQuery({
+    queryKey: ["details", id, changes(conversation)],
+    queryFn: () => fetchDetails(id),
+    enabled: contact.name !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data?.contact;
+}
+
+/** Keeps the history of the open thread fresh: opening has read it, what comes later is asked for. */
+export function useFreshHistory(conversation: Conversation): void {
+  const { id } = conversation;
+  const now = changes(conversation);
+  const opened = useRef(now);
+  const history = useQuery({
+    queryKey: ["details", id, now],
+    queryFn: () => fetchDetails(id),
+    enabled: opened.current !== now,
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data?.history;
+  useEffect(() => {
+    if (history && opened.current !== now) changeThread(id, (thread) => ({ ...thread, history }));
+  }, [id, now, history]);
+}
