@@ -44,7 +44,7 @@ package: build  ## dist/package: the code for Lambda, the template, the front en
 	@$(PY) -m infra.package $(ARGS)
 
 bench: build  ## measure the product's budgets
-	@$(PY) -m tests.bench $(ARGS)
+	@CHROMIUM_PATH="$$(infra/local/chromium.sh)" $(PY) -m tests.bench $(ARGS)
 
 mutate: setup  ## take each condition of the database away by itself: a test must fail
 	@$(PY) -m tests.mutate $(ARGS)

@@ -8,7 +8,16 @@ from infra.local.harness import start
 from tests.bench.report import Report
 from tests.support import environment
 
-EVERYTHING = ("handler", "counts", "distribution", "sizes", "imports", "live", "startup")
+EVERYTHING = (
+    "handler",
+    "counts",
+    "distribution",
+    "sizes",
+    "imports",
+    "live",
+    "long_list",
+    "startup",
+)
 
 
 def main() -> int:
@@ -21,6 +30,7 @@ def main() -> int:
         handler,
         imports,
         live,
+        long_list,
         sizes,
         startup,
     )  # they read the environment
@@ -40,6 +50,8 @@ def main() -> int:
     if "live" in wanted:
         with tempfile.TemporaryDirectory() as folder, start(Path(folder)) as stack:
             live.measure(report, stack)
+    if "long_list" in wanted:
+        long_list.measure(report)
     if "startup" in wanted:
         startup.measure(report)
     if report.missed:
