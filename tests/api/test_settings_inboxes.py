@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from chalicelib.store import settled, webhooks
+from chalicelib.domain.inbox import ESCALATE_AFTER
+from chalicelib.store import conversations, settled, webhooks
 from tests.api.test_settings_company import EVERY_DAY, ask, refused, settings, told
-from tests.support.company import ADMIN, ANNA, online
+from tests.support.company import ADMIN, ANNA, MARIA, online
 from tests.support.door import Answer, bearer, post, request
 from tests.support.environment import ORIGIN_SECRET
-from tests.support.scene import Guest, begun, held_by
+from tests.support.scene import Guest, begun, held_by, resolved_by
 
 ALL = "/settings/inboxes"
 USUAL = {
@@ -196,6 +197,21 @@ class TestDeleting:
 
         assert self.delete().status == 200
         assert guest.say("Ещё вопрос").status == 201
+
+    def test_who_writes_again_is_heard_in_the_same_branch_with_the_usual_settings(self) -> None:
+        new = made(branch_id="msk", members=["maria"], escalate_after=10)["id"]
+        guest = resolved_by(MARIA, inbox=new)
+        assert ask("DELETE", f"{ALL}/{new}").status == 200
+        online(MARIA, at=datetime.now(UTC))
+
+        assert guest.say("Ещё вопрос").status == 201
+
+        talk = conversations.get(guest.conversation_id or "")
+        assert talk is not None
+        assert talk.assignee is not None
+        assert talk.due is not None
+        assert (talk.assignee.id, talk.branch_id) == ("maria", "msk")
+        assert talk.due.at - talk.assignee.assigned_at == ESCALATE_AFTER
 
 
 class TestTheAuditLog:
