@@ -15,7 +15,6 @@ from chalicelib.wire import (
     Offline,
     RatingScale,
     Request,
-    VisitorConversation,
 )
 
 
@@ -48,10 +47,6 @@ class RateRequest(Request):
     scale: RatingScale
     score: Annotated[int, Meta(ge=0, le=10)]
     comment: Annotated[str, Meta(max_length=2000)] | None = None
-
-
-class VisitorConversationAnswer(Answer):
-    conversation: VisitorConversation
 
 
 class ContactDetails(Answer):

@@ -56,12 +56,12 @@ def offline_request(call: Call) -> wire.Sent:
 @route(
     "POST",
     "/widget/end",
-    wire_endings.VisitorConversationAnswer,
+    wire.VisitorConversationAnswer,
     request=wire_endings.EndRequest,
     bearer="visitor",
     socket=True,
 )
-def end(call: Call) -> wire_endings.VisitorConversationAnswer:
+def end(call: Call) -> wire.VisitorConversationAnswer:
     """Ends the visitor's conversation; their next message opens it again."""
     visitor, body = embedding.visitor(call), call.body(wire_endings.EndRequest)
     return _answer(endings.end(visitor, body.conversation_id, call.now, random.choice))
@@ -70,12 +70,12 @@ def end(call: Call) -> wire_endings.VisitorConversationAnswer:
 @route(
     "POST",
     "/widget/rate",
-    wire_endings.VisitorConversationAnswer,
+    wire.VisitorConversationAnswer,
     request=wire_endings.RateRequest,
     bearer="visitor",
     socket=True,
 )
-def rate(call: Call) -> wire_endings.VisitorConversationAnswer:
+def rate(call: Call) -> wire.VisitorConversationAnswer:
     """Keeps what the visitor says of their conversation: 409 `still_open` before its end, 409
     `rating_over` for a change a day after the first time.
     """
@@ -102,5 +102,5 @@ def details(call: Call, conversation_id: str) -> wire_endings.Details:
     )
 
 
-def _answer(conversation: Conversation) -> wire_endings.VisitorConversationAnswer:
-    return wire_endings.VisitorConversationAnswer(conversation=present.for_visitor(conversation))
+def _answer(conversation: Conversation) -> wire.VisitorConversationAnswer:
+    return wire.VisitorConversationAnswer(conversation=present.for_visitor(conversation))

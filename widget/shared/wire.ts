@@ -787,9 +787,6 @@ export interface RateRequest {
   score: number;
   comment?: string | null;
 }
-export interface VisitorConversationAnswer1 {
-  conversation: VisitorConversation;
-}
 /**
  * How the visitor said they are called and reached; the phone as `+79123456789`.
  */
