@@ -1,6 +1,7 @@
 /** Everything the palette offers, and how it is found. */
 
 import type { Language } from "@shared/i18n";
+import { plain } from "@shared/markup";
 import type { Conversation, Operator } from "@shared/wire";
 import {
   ArrowRightLeft,
@@ -179,7 +180,7 @@ function conversations({ text, language, conversations, navigate }: Around): Com
     .map(({ id, contact, region, last_message, assignee }) => ({
       id,
       label: contactName(contact, text),
-      description: last_message.body,
+      description: plain(last_message.body),
       keywords: [region && regionName(region, language), assignee?.name].filter(
         (each) => typeof each === "string",
       ),

@@ -1,27 +1,19 @@
-/** A person's words as text and links; never as markup. */
+/** A person's words with their marks: elements, never markup. */
 
-import { autolink } from "@shared/autolink";
+import { attributes, isEmojiOnly, type Node, parse } from "@shared/markup";
+import { createElement, memo, type ReactNode } from "react";
 import css from "./PlainText.module.css";
 
 interface Props {
   body: string;
 }
 
-export function PlainText({ body }: Props) {
-  return autolink(body).map(({ text, href }, index) =>
-    href ? (
-      <a
-        // biome-ignore lint/suspicious/noArrayIndexKey: a body never changes
-        key={index}
-        className={css.link}
-        href={href}
-        target="_blank"
-        rel="noopener noreferrer nofollow ugc"
-      >
-        {text}
-      </a>
-    ) : (
-      text
-    ),
-  );
+export const PlainText = memo(function PlainText({ body }: Props) {
+  if (isEmojiOnly(body)) return <span className={css.emoji}>{body}</span>;
+  return <div className={css.words}>{parse(body).map(draw)}</div>;
+});
+
+function draw(node: Node, index: number): ReactNode {
+  if (typeof node === "string") return node;
+  return createElement(node.tag, { key: index, ...attributes(node) }, ...node.children.map(draw));
 }

@@ -9,7 +9,11 @@ export function Announcer({ widget }: Pick<Ui, "widget">) {
   return (
     <div class="hidden" aria-live="polite" data-testid="live">
       {notice && <p key={notice.kind}>{notice.text}</p>}
-      {news && <p key={news.id}>{`${news.author.name}: ${news.body}`}</p>}
+      {news && (
+        <p
+          key={news.id}
+        >{`${news.author.name}: ${soon.show(({ plain }) => plain(news.body)) ?? news.body}`}</p>
+      )}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 /** One line of the thread: a bubble, its time and what became of it. */
 
-import { autolink } from "@shared/autolink";
 import { type Placed, placeLines } from "@shared/thread";
 import { dayLabel, fullMoment, timeOfDay } from "@shared/time";
 import { Component } from "preact";
@@ -54,7 +53,7 @@ function LineView({ placed, widget, t }: Ui & { placed: Placed<ThreadLine> }) {
         <div class="bubble" dir="auto" title={fullMoment(line.at, language)}>
           <span class="hidden">{line.direction === "in" ? t("you") : line.name}: </span>
           {line.attachments.length > 0 && <Files line={line} widget={widget} />}
-          <Body text={line.body} />
+          {soon.show(({ Markup }) => <Markup text={line.body} />) ?? line.body}
         </div>
         <Meta line={line} last={last} widget={widget} t={t} />
       </div>
@@ -67,23 +66,6 @@ function Files({ line, widget }: { line: ThreadLine; widget: Widget }) {
   return files.show(({ Carried }) => (
     <Carried widget={widget} attachments={line.attachments} pending={line.seq === undefined} />
   ));
-}
-
-/** Plain text with its web addresses; line breaks are kept by the stylesheet. */
-function Body({ text }: { text: string }) {
-  return (
-    <>
-      {autolink(text).map((piece, index) =>
-        piece.href ? (
-          <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer nofollow ugc">
-            {piece.text}
-          </a>
-        ) : (
-          piece.text
-        ),
-      )}
-    </>
-  );
 }
 
 function Meta({ line, last, widget, t }: Ui & { line: ThreadLine; last: boolean }) {
