@@ -107,7 +107,7 @@ describe("the other side is told that a reply is being written", () => {
   const said: unknown[] = [];
   beforeEach(() => {
     said.splice(0);
-    lendSocket({ speak: () => undefined, say: (frame) => said.push(frame) });
+    lendSocket({ speak: () => undefined, say: (frame) => said.push(frame) > 0 });
   });
 
   it("with the first letter, and that it was taken back", async () => {

@@ -117,9 +117,11 @@ export class Realtime<F> {
   readonly speak: Speak = (asked) =>
     this.state === "live" && !this.dialling && !this.candidate ? this.line?.call(asked) : undefined;
 
-  /** A frame that nobody answers; without a socket it is not said. */
-  say(frame: ClientFrame): void {
-    if (this.state === "live") this.line?.say(frame);
+  /** A frame that nobody answers; false without a socket. */
+  say(frame: ClientFrame): boolean {
+    if (this.state !== "live" || !this.line) return false;
+    this.line.say(frame);
+    return true;
   }
 
   private readonly cameOnline = (): void => {

@@ -5,24 +5,24 @@ import type { Author, TypingFrame } from "./wire";
 const TELL_EVERY_MS = 4_000;
 const BELIEVED_MS = 8_000;
 /** Frames may change places: what comes so soon behind a message was sent before it. */
-const OVERTAKEN_MS = 1_000;
+const OVERTAKEN_MS = 300;
 
 /** Tells of one's own writing: at the first letter, then every four seconds, and when it is all taken back. */
 export class Writer {
   private toldAt = Number.NEGATIVE_INFINITY;
   private told = false;
 
-  constructor(private readonly tell: (writing: boolean) => void) {}
+  /** `tell` answers whether it could be told to anybody. */
+  constructor(private readonly tell: (writing: boolean) => boolean) {}
 
   /** The field holds `text` now. */
   wrote(text: string): void {
     const writing = text.trim() !== "";
     if (!writing && this.told) this.tell(false);
     if (!writing) this.told = false;
-    else if (Date.now() - this.toldAt >= TELL_EVERY_MS) {
+    else if (Date.now() - this.toldAt >= TELL_EVERY_MS && this.tell(true)) {
       this.toldAt = Date.now();
       this.told = true;
-      this.tell(true);
     }
   }
 

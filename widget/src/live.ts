@@ -42,8 +42,8 @@ export class Live<F> {
     this.realtime?.wake();
   }
 
-  say(frame: ClientFrame): void {
-    this.realtime?.say(frame);
+  say(frame: ClientFrame): boolean {
+    return this.realtime?.say(frame) ?? false;
   }
 
   readonly speak: Speak = (asked) => this.realtime?.speak(asked);

@@ -170,9 +170,9 @@ export class Widget {
     this.write([this.draft.value, entry.body].filter(Boolean).join("\n"));
   }
 
-  /** To the server, if there is a line. */
-  say(frame: ClientFrame): void {
-    this.realtime.say(frame);
+  /** To the server; false when there is no line. */
+  say(frame: ClientFrame): boolean {
+    return this.realtime.say(frame);
   }
 
   /** The person does not want to wait for the next attempt. */

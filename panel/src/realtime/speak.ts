@@ -5,14 +5,15 @@ import type { ClientFrame } from "@shared/wire";
 
 interface Socket {
   speak: Speak;
-  say(frame: ClientFrame): void;
+  say(frame: ClientFrame): boolean;
 }
 
-let lent: Socket = { speak: () => undefined, say: () => undefined };
+let lent: Socket = { speak: () => undefined, say: () => false };
 
 export const speak: Speak = (asked) => lent.speak(asked);
 
-export const say = (frame: ClientFrame): void => lent.say(frame);
+/** Whether it could be said. */
+export const say = (frame: ClientFrame): boolean => lent.say(frame);
 
 /** From the connection, which knows whether it is live. */
 export function lendSocket(socket: Socket): void {

@@ -8,9 +8,8 @@ import type { Widget } from "../widget";
 export function tellWriting(widget: Widget): () => void {
   const writer = new Writer((writing) => {
     const { value: known } = widget.conversation.current;
-    if (known?.operator && known.status === "open") {
-      widget.say({ type: "typing", conversation_id: known.id, writing });
-    }
+    if (!known?.operator || known.status !== "open") return false;
+    return widget.say({ type: "typing", conversation_id: known.id, writing });
   });
   let text = widget.draft.value;
   let sent = widget.outbox.entries.value.length;

@@ -10,7 +10,8 @@ afterEach(() => vi.useRealTimers());
 
 describe("who writes tells of it", () => {
   const told: boolean[] = [];
-  const writer = () => new Writer((writing) => told.push(writing));
+  let heard = true;
+  const writer = () => new Writer((writing) => heard && told.push(writing) > 0);
   beforeEach(() => told.splice(0));
 
   it("at the first letter, and every four seconds while they go on", () => {
@@ -44,6 +45,16 @@ describe("who writes tells of it", () => {
     vi.advanceTimersByTime(4_000);
     mine.wrote("x");
     expect(told).toEqual([true, false, true]);
+  });
+
+  it("as soon as there is somebody to tell", () => {
+    const mine = writer();
+    heard = false;
+    mine.wrote("x");
+    mine.wrote("");
+    heard = true;
+    mine.wrote("x");
+    expect(told).toEqual([true]);
   });
 
   it("not that they stopped when they have sent it", () => {
@@ -99,7 +110,7 @@ describe("who hears of it", () => {
     heard.said("talk", "oleg");
     heard.hear(frame(oleg));
     expect(shown).toEqual({ talk: [] });
-    vi.advanceTimersByTime(1_001);
+    vi.advanceTimersByTime(301);
     heard.hear(frame(oleg));
     expect(shown).toEqual({ talk: ["Олег"] });
   });

@@ -70,7 +70,7 @@ describe("who is writing", () => {
 
   it("is told as soon as an operator has the conversation, and when all is taken back", async () => {
     const said: ClientFrame[] = [];
-    vi.spyOn(widget, "say").mockImplementation((frame) => said.push(frame));
+    vi.spyOn(widget, "say").mockImplementation((frame) => said.push(frame) > 0);
     goes(tellWriting);
     widget.write("Д");
     await settled();
@@ -92,12 +92,12 @@ describe("who is writing", () => {
 
   it("is not told to have stopped by what was sent", async () => {
     const said: ClientFrame[] = [];
-    vi.spyOn(widget, "say").mockImplementation((frame) => said.push(frame));
+    vi.spyOn(widget, "say").mockImplementation((frame) => said.push(frame) > 0);
     goes(tellWriting);
     await answered(1);
     widget.write("Добрый день");
     await settled();
-    widget.send("Добрый день");
+    widget.send("Добрый день", []);
     await settled();
     expect(said.map((frame) => frame.type === "typing" && frame.writing)).toEqual([true]);
   });
@@ -120,7 +120,7 @@ describe("where the new messages begin", () => {
     await answered(1);
     widget.open.value = true;
     await settled();
-    widget.send("Спасибо");
+    widget.send("Спасибо", []);
     await settled();
     expect(widget.newFrom.value).toBe(0);
   });
