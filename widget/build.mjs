@@ -102,13 +102,14 @@ async function chunks() {
 }
 
 /** Its parts are asked for by name and with what they share with others: see `loader/parts.ts`. */
-function askingForParts({ code, dynamicImports }, all) {
+function askingForParts({ code, dynamicImports, fileName }, all) {
   const asked = /Promise\.resolve\(\)\.then\(\(\)\s*=>\s*require\("\.\/([^"]+)"\)\)/g;
   const found = new Set([...code.matchAll(asked)].map(([, name]) => name));
   if (dynamicImports.some((name) => !found.has(name))) throw new Error("A part is never asked for");
   return code.replace(asked, (_, name) => {
     const { imports } = all.find(({ fileName }) => fileName === name);
-    const files = [name, ...imports.filter((one) => one !== "widget.js")];
+    const others = imports.filter((one) => one !== "widget.js" && one !== fileName);
+    const files = [name, ...others];
     return `require.bring(${files.map((file) => JSON.stringify(`%${file}%`)).join()})`;
   });
 }

@@ -13,7 +13,7 @@ const sizeOf = (wanted) =>
 const BUDGETS = [
   ["loader", /^loader\.js$/, 1_000],
   ["first", /^widget-/, 20_000],
-  ["whole", /^/, 45_000],
+  ["whole", /^/, 60_000],
 ];
 
 for (const name of names) process.stdout.write(`  ${name}: ${packed(name)} B gz\n`);

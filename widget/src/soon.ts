@@ -9,6 +9,7 @@ import { addStyles } from "./styles";
 
 export { plain } from "@shared/markup";
 export { Realtime } from "@shared/realtime";
+export { Marking } from "./marking/marking";
 export { Attending, Mute, NewFrom, Writing } from "./view/attending";
 export { Counter } from "./view/counter";
 export { Failed } from "./view/failed";

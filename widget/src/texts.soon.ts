@@ -15,6 +15,7 @@ const en = {
   noticeHanded: "Handing you over to a colleague…",
   refusedForbidden: "You cannot write here.",
   partFailed: "This could not be loaded.",
+  emoji: "Emoji and formatting",
   older: "Earlier messages",
   newBelow: { one: "{count} new message", other: "{count} new messages" },
   toBottom: "To the newest message",
@@ -38,6 +39,7 @@ const ru: Russian<typeof en> = {
   noticeHanded: "Передаём вас коллеге…",
   refusedForbidden: "Писать сюда нельзя.",
   partFailed: "Не удалось загрузить.",
+  emoji: "Эмодзи и оформление",
   older: "Предыдущие сообщения",
   newBelow: {
     one: "{count} новое сообщение",

@@ -48,6 +48,9 @@ export function Composer({ widget, t }: Ui) {
             if (event.key === "Enter" && !event.shiftKey && !composing) submit(event);
           }}
         />
+        {soon.show(({ Marking }) => (
+          <Marking widget={widget} />
+        ))}
         <button
           type="submit"
           class="send"
