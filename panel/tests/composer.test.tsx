@@ -1,9 +1,11 @@
 import { MantineProvider } from "@mantine/core";
 import type { Conversation } from "@shared/wire";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { act } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { setLanguage } from "../src/i18n/language";
+import { queries } from "../src/queries";
 import { lendSocket } from "../src/realtime/speak";
 import { tokens } from "../src/session/tokens";
 import { Composer } from "../src/thread/Composer";
@@ -20,9 +22,11 @@ async function show(facts: Partial<Conversation> = {}) {
   const shown = conversation("a", facts);
   await act(() =>
     root.render(
-      <MantineProvider>
-        <Composer conversation={shown} />
-      </MantineProvider>,
+      <QueryClientProvider client={queries}>
+        <MantineProvider>
+          <Composer conversation={shown} />
+        </MantineProvider>
+      </QueryClientProvider>,
     ),
   );
 }
@@ -45,6 +49,7 @@ async function press(key: string, more: KeyboardEventInit = {}) {
 
 beforeEach(() => {
   startAsAnna();
+  queries.setQueryData(["directory"], { branches: [], inboxes: [], operators: [] });
   setLanguage("en");
   tokens.adopt({ access: "token", refresh: "refresh" });
   useOutbox.setState({ byId: {} });

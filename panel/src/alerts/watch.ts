@@ -3,8 +3,9 @@
 import type { Conversation } from "@shared/wire";
 import { rows } from "../conversations/listing";
 import { useConversations } from "../conversations/store";
-import { text } from "../i18n/language";
+import { text, useLanguage } from "../i18n/language";
 import { contactName } from "../parts/person";
+import { snippetText } from "../parts/snippet";
 import { useViewing } from "../realtime/viewing";
 import { operatorId } from "../session/store";
 import { isLookedAt, isSomewhere, shareAttention } from "./attention";
@@ -76,7 +77,7 @@ function popOf(kind: Kind, { id, contact, last_message, assignee, alarm }: Conve
     kind === "alarm" && alarm
       ? t(`alarm.toast_${alarm}`, { name, operator: assignee?.name ?? "" })
       : t(`alerts.${kind === "alarm" ? "message" : kind}`, { name });
-  pop(id, title, last_message.body, () => {
+  pop(id, title, snippetText(useLanguage.getState().language, last_message), () => {
     location.hash = `#/conversations/${id}`;
   });
 }

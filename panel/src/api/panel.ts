@@ -2,6 +2,10 @@
 
 import type { RequestOptions } from "@shared/api";
 import type {
+  AttachmentBegun,
+  AttachmentCompleted,
+  AttachmentLink,
+  AttachmentRequest,
   ConversationAnswer,
   ConversationList,
   Details,
@@ -50,6 +54,15 @@ export const fetchBefore = (id: string, seq: number) =>
 
 export const postReply = (id: string, reply: ReplyRequest) =>
   call<Replied>(at(id, "messages"), { body: reply, speak });
+
+export const beginAttachment = (id: string, wish: AttachmentRequest) =>
+  call<AttachmentBegun>(at(id, "attachments"), { body: wish });
+
+export const completeAttachment = (id: string) =>
+  call<AttachmentCompleted>(`/attachments/${encodeURIComponent(id)}/complete`, { body: {} });
+
+export const fetchAttachment = (id: string) =>
+  call<AttachmentLink>(`/attachments/${encodeURIComponent(id)}`);
 
 export const takeConversation = (id: string) =>
   call<ConversationAnswer>(at(id, "take"), { body: {} });

@@ -7,6 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { fetchPrevious } from "../api/panel";
 import { useLanguage, useText } from "../i18n/language";
 import { useNow } from "../i18n/now";
+import { snippetText } from "../parts/snippet";
 import css from "./Previous.module.css";
 import { Section } from "./Section";
 
@@ -45,7 +46,7 @@ function Entry({ previous }: { previous: PreviousConversation }) {
         </time>
         {assignee && ` · ${t("previous.with", { name: assignee.name })}`}
       </span>
-      {last_message && <span className={css.snippet}>{last_message.body}</span>}
+      {last_message && <span className={css.snippet}>{snippetText(language, last_message)}</span>}
     </>
   );
   return may_open ? (

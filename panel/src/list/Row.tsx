@@ -11,6 +11,7 @@ import { Countdown } from "../parts/Countdown";
 import { PriorityFlag } from "../parts/PriorityFlag";
 import { contactName } from "../parts/person";
 import { regionName } from "../parts/region";
+import { snippetText } from "../parts/snippet";
 import { Stars } from "../ratings/Stars";
 import { Writing } from "../typing/Writing";
 import { useWriting } from "../typing/writing";
@@ -66,7 +67,7 @@ export const Row = memo(function Row(props: Props) {
             ) : (
               <>
                 {answered && `${mine ? t("list.you") : (assignee?.name ?? "")}: `}
-                {last_message.body}
+                {snippetText(language, last_message)}
               </>
             )}
           </span>

@@ -11,6 +11,7 @@ import { useLanguage, useText } from "../i18n/language";
 import { Countdown } from "../parts/Countdown";
 import { contactName } from "../parts/person";
 import { regionName } from "../parts/region";
+import { snippetText } from "../parts/snippet";
 import { useViewing } from "../realtime/viewing";
 import { useOperator } from "../session/store";
 import css from "./Rings.module.css";
@@ -27,6 +28,7 @@ export function Rings({ overList }: Props) {
   const waiting = ringing(useMine(id)).filter((each) => each.id !== viewed);
   const [first] = waiting;
   useEffect(watchMine, []);
+  const language = useLanguage((state) => state.language);
   return (
     <section
       className={css.place}
@@ -38,7 +40,7 @@ export function Rings({ overList }: Props) {
         {first &&
           t("ring.arrived", {
             name: contactName(first.contact, t),
-            body: first.last_message.body,
+            body: snippetText(language, first.last_message),
           })}
       </VisuallyHidden>
       {first && <Ring key={first.id} conversation={first} more={waiting.length - 1} />}
@@ -62,7 +64,7 @@ function Ring({ conversation, more }: { conversation: Conversation; more: number
           {region && <span>{regionName(region, language)}</span>}
         </p>
         <p className={css.said} dir="auto">
-          {last_message.body}
+          {snippetText(language, last_message)}
         </p>
         {more > 0 && <p className={css.more}>{t("ring.more", { count: more })}</p>}
       </div>

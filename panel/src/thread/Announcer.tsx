@@ -1,9 +1,10 @@
 /** Reads out what arrives in the open conversation, for those who do not see it. */
 
 import { VisuallyHidden } from "@mantine/core";
+import { spokenText } from "@shared/files/words";
 import { useRef } from "react";
 import { useConversations } from "../conversations/store";
-import { useText } from "../i18n/language";
+import { useLanguage, useText } from "../i18n/language";
 import { contactName } from "../parts/person";
 import { useThreads } from "../threads/store";
 
@@ -13,6 +14,7 @@ interface Props {
 
 export function Announcer({ id }: Props) {
   const t = useText();
+  const language = useLanguage((state) => state.language);
   const newest = useThreads((state) => state.byId[id]?.messages.at(-1));
   const contact = useConversations((state) => state.byId.get(id)?.contact);
   const first = useRef(newest?.seq);
@@ -21,7 +23,7 @@ export function Announcer({ id }: Props) {
   const name = newest?.author.name || (contact ? contactName(contact, t) : "");
   return (
     <VisuallyHidden role="status" data-testid="announcer">
-      {arrived && t("thread.arrived", { name, body: newest.body })}
+      {arrived && t("thread.arrived", { name, body: spokenText(language, newest) })}
     </VisuallyHidden>
   );
 }

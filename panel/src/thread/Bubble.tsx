@@ -2,6 +2,7 @@
 
 import { timeOfDay } from "@shared/time";
 import { memo } from "react";
+import { Carried } from "../files/Carried";
 import { useLanguage } from "../i18n/language";
 import { PlainText } from "../parts/PlainText";
 import css from "./Bubble.module.css";
@@ -34,6 +35,13 @@ export const Bubble = memo(
       >
         {first && direction !== "system" && !mine && <span className={css.name}>{name}</span>}
         <div className={css.bubble} dir="auto">
+          {line.attachments.length > 0 && (
+            <Carried
+              conversationId={conversationId}
+              attachments={line.attachments}
+              pending={seq === null}
+            />
+          )}
           <PlainText body={body} />
           <span className={css.meta}>
             <time dateTime={new Date(at).toISOString()}>{timeOfDay(at, language)}</time>

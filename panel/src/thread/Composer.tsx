@@ -4,6 +4,9 @@ import { Button } from "@mantine/core";
 import type { Conversation } from "@shared/wire";
 import { SendHorizontal } from "lucide-react";
 import { useRef, useState } from "react";
+import { Attach } from "../files/Attach";
+import { previews, uploaderOf, useTray } from "../files/desk";
+import { Tray } from "../files/Tray";
 import { useText } from "../i18n/language";
 import { readDraft, writeDraft } from "../threads/drafts";
 import { send } from "../threads/outbox";
@@ -30,7 +33,10 @@ function Reply({ id, claims }: { id: string; claims: boolean }) {
   const area = useRef<HTMLTextAreaElement>(null);
   const telling = useTelling(id);
   useGrowing(area, body);
-  const sendable = body.trim() !== "" && lengthOf(body.trim()) <= MAX;
+  const items = useTray((state) => state.byId[id]) ?? [];
+  const files = items.some(({ state }) => state === "ready");
+  const waiting = items.some(({ state }) => state === "waiting" || state === "uploading");
+  const sendable = (body.trim() !== "" || files) && !waiting && lengthOf(body.trim()) <= MAX;
   const write = (text: string) => {
     setBody(text);
     writeDraft(id, text);
@@ -38,7 +44,7 @@ function Reply({ id, claims }: { id: string; claims: boolean }) {
   };
   const submit = () => {
     if (!sendable) return;
-    send(id, body.trim());
+    send(id, body.trim(), uploaderOf(id).release(previews));
     telling.sent();
     write("");
     area.current?.focus();
@@ -51,7 +57,9 @@ function Reply({ id, claims }: { id: string; claims: boolean }) {
   };
   return (
     <div className={css.place}>
+      <Tray conversationId={id} />
       <div className={css.box}>
+        <Attach conversationId={id} onChosen={() => area.current?.focus()} />
         <textarea
           ref={area}
           className={css.area}

@@ -5,6 +5,7 @@ import { useConversations } from "../conversations/store";
 import { useFreshHistory } from "../details/contact";
 import { Details } from "../details/Details";
 import { useDetails } from "../details/shown";
+import { Looking } from "../files/Looking";
 import { useText } from "../i18n/language";
 import { Failure } from "../parts/Failure";
 import { openThread } from "../threads/load";
@@ -62,6 +63,7 @@ function Opened({ id, narrow }: { id: string; narrow: boolean }) {
         />
       )}
       <Announcer id={id} />
+      <Looking />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** Messages and what is on its way, as the lines of one list. */
 
 import { type Outgoing, placeLines, stillPending } from "@shared/thread";
-import type { Message } from "@shared/wire";
+import type { Attachment, Message } from "@shared/wire";
 
 export type State = "pending" | "sent" | "failed";
 
@@ -14,6 +14,7 @@ export interface Line {
   name: string;
   authorId: string;
   body: string;
+  attachments: readonly Attachment[];
   state: State;
   seq: number | null;
   outgoing: Outgoing | null;
@@ -28,7 +29,8 @@ export function linesOf(
   return placeLines([...messages.map(ofMessage), ...pending]);
 }
 
-function ofMessage({ client_id, direction, author, body, seq, created_at }: Message): Line {
+function ofMessage(message: Message): Line {
+  const { client_id, direction, author, body, seq, created_at } = message;
   return {
     key: client_id,
     author: `${direction}:${author.id}`,
@@ -37,6 +39,7 @@ function ofMessage({ client_id, direction, author, body, seq, created_at }: Mess
     name: author.name,
     authorId: author.id,
     body,
+    attachments: message.attachments ?? [],
     state: "sent",
     seq,
     outgoing: null,
@@ -52,6 +55,7 @@ function ofOutgoing(entry: Outgoing, me: { id: string; name: string }): Line {
     name: me.name,
     authorId: me.id,
     body: entry.body,
+    attachments: entry.attachments ?? [],
     state: entry.failed ? "failed" : "pending",
     seq: null,
     outgoing: entry,

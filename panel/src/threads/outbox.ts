@@ -3,6 +3,7 @@
 import { ApiError, isTransient } from "@shared/api";
 import { uuid } from "@shared/ids";
 import type { Outgoing } from "@shared/thread";
+import type { Attachment } from "@shared/wire";
 import { create } from "zustand";
 import { postReply } from "../api/panel";
 import { conversationOf, receiveConversations } from "../conversations/store";
@@ -28,8 +29,12 @@ export function restoreOutbox(): void {
   flushAll();
 }
 
-export function send(conversationId: string, body: string): void {
-  const entry: Outgoing = { client_id: uuid(), body, at: Date.now() };
+export function send(
+  conversationId: string,
+  body: string,
+  attachments: readonly Attachment[] = [],
+): void {
+  const entry: Outgoing = { client_id: uuid(), body, attachments, at: Date.now() };
   change(conversationId, entry.client_id, entry);
   changeThread(conversationId, (thread) => ({ ...thread, unreadFrom: null }));
   void flush(conversationId);
@@ -69,7 +74,8 @@ async function attemptToSend(id: string, entry: Outgoing, attempt: number): Prom
   const thread = threadOf(id);
   const after = thread ? haveUpTo(thread) : (conversationOf(id)?.seq ?? 0);
   try {
-    const reply = { client_id: entry.client_id, body: entry.body, after };
+    const attachments = entry.attachments?.map(({ id: file }) => file) ?? [];
+    const reply = { client_id: entry.client_id, body: entry.body, attachments, after };
     const { message, conversation } = await postReply(id, reply);
     receiveMessages(id, [message]);
     receiveConversations(conversation);

@@ -17,7 +17,7 @@ import { ZoneSelect } from "../ZoneSelect";
 import { Absence } from "./Absence";
 import { DurationInput } from "./DurationInput";
 import { saveInbox } from "./data";
-import { BY_REGION, check, type Facts, factsOf, sitesFault, toSend } from "./facts";
+import { BY_REGION, check, type Facts, FILE_KINDS, factsOf, sitesFault, toSend } from "./facts";
 import { RatingChoice } from "./RatingChoice";
 
 interface Props {
@@ -50,6 +50,7 @@ export function InboxForm({ inbox, company, operators }: Props) {
       <Absence editing={editing} />
       <RatingChoice editing={editing} />
       <Sites editing={editing} />
+      <Files editing={editing} />
       <Section title={t("inbox.features")}>
         <Switch
           checked={editing.values.realtime}
@@ -170,6 +171,41 @@ function OpenHours({ editing, company }: PartProps & { company: Settings }) {
         timeZone={values.time_zone}
         other={branch ? { time_zone: branch.time_zone, hours: branch.hours } : null}
       />
+    </Section>
+  );
+}
+
+function Files({ editing }: PartProps) {
+  const t = useSettingsText();
+  const { values, faults, set, input } = editing;
+  return (
+    <Section title={t("inbox.files")}>
+      <Switch
+        checked={values.files}
+        onChange={({ currentTarget }) => set("files", currentTarget.checked)}
+        label={t("inbox.filesOn")}
+        description={t("inbox.filesHint")}
+        withThumbIndicator={false}
+        data-testid="inbox-files"
+      />
+      {values.files && (
+        <div className={form.fields}>
+          <TextInput
+            {...input("files_mb")}
+            label={t("inbox.filesSize")}
+            inputMode="decimal"
+            data-testid="inbox-files-size"
+          />
+          <MultiSelect
+            label={t("inbox.filesKinds")}
+            value={values.files_kinds}
+            data={FILE_KINDS.map((kind) => ({ value: kind, label: t(`inbox.files_${kind}`) }))}
+            onChange={(kinds) => set("files_kinds", kinds)}
+            error={faults.files_kinds}
+            data-testid="inbox-files-kinds"
+          />
+        </div>
+      )}
     </Section>
   );
 }

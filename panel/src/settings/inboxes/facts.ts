@@ -24,7 +24,18 @@ export interface Facts {
   /** One a line. */
   allowed_domains: string;
   realtime: boolean;
+  files: boolean;
+  /** Megabytes, as typed. */
+  files_mb: string;
+  files_kinds: string[];
 }
+
+export const FILE_KINDS = ["image", "document", "media", "archive"] as const;
+/** At least one, which `check` sees to. */
+type Kinds = NonNullable<NonNullable<InboxRequest["attachments"]>["kinds"]>;
+
+const LEAST_MB = 0.1;
+const MOST_MB = 25;
 
 /** `branch_id` of an inbox whose conversations go where the region says. */
 export const BY_REGION = "-";
@@ -47,6 +58,9 @@ export function factsOf(inbox: InboxSettings | null): Facts {
     rating: inbox?.rating ?? "off",
     allowed_domains: (inbox?.allowed_domains ?? []).join("\n"),
     realtime: inbox?.features.realtime ?? true,
+    files: inbox?.attachments.enabled ?? true,
+    files_mb: String((inbox?.attachments.max_bytes ?? 10_000_000) / 1e6),
+    files_kinds: inbox?.attachments.kinds ?? [...FILE_KINDS],
   };
 }
 
@@ -65,6 +79,11 @@ export function toSend(facts: Facts): InboxRequest {
     rating: facts.rating === "off" ? null : facts.rating,
     allowed_domains: linesOf(facts.allowed_domains),
     features: { realtime: facts.realtime },
+    attachments: {
+      enabled: facts.files,
+      max_bytes: Math.round(megabytesOf(facts.files_mb) * 1e6),
+      kinds: FILE_KINDS.filter((kind) => facts.files_kinds.includes(kind)) as Kinds,
+    },
   };
 }
 
@@ -80,7 +99,17 @@ export function check(t: SettingsText, facts: Facts) {
     offline_en: textFault(t, facts.offline_en),
     offline: facts.offline && !saysSomething(facts) ? t("inbox.offlineWordless") : null,
     allowed_domains: sitesFault(t, facts.allowed_domains),
+    files_mb: isSize(facts.files_mb) ? null : t("inbox.filesSizeWrong"),
+    files_kinds: facts.files_kinds.length ? null : t("inbox.filesKindsMissing"),
   });
+}
+
+/** A comma is as good as a point; 0 for what is no number. */
+const megabytesOf = (typed: string): number => Number(typed.trim().replace(",", ".")) || 0;
+
+function isSize(typed: string): boolean {
+  const megabytes = megabytesOf(typed);
+  return megabytes >= LEAST_MB && megabytes <= MOST_MB;
 }
 
 function within(duration: Duration, least: number, most: number): boolean {
