@@ -14,7 +14,8 @@ class Config:
     """`socket_url` is what clients connect to, `socket_endpoint` where frames are posted.
 
     The queues are URLs. `webhook_networks` says where webhooks may lead: to public addresses, or
-    (on one's own machine) anywhere. `secrets` is the path of the parameters that hold the secrets;
+    (on one's own machine) anywhere. `rate_limits`: False on a machine that is to show how much it
+    bears. `secrets` is the path of the parameters that hold the secrets;
     None where they stand in the environment (gateways/secrets.py).
     """
 
@@ -31,6 +32,7 @@ class Config:
     attachments_bucket: str
     close_after_days: int
     webhook_networks: Networks
+    rate_limits: bool
     secrets: str | None
 
 
@@ -54,6 +56,7 @@ def config() -> Config:
         attachments_bucket=_required("ATTACHMENTS_BUCKET"),
         close_after_days=_days("CLOSE_AFTER_DAYS", 14),
         webhook_networks=_networks("WEBHOOK_NETWORKS"),
+        rate_limits=_switch("RATE_LIMITS"),
         secrets=os.environ.get("SECRETS") or None,
     )
 
@@ -80,3 +83,10 @@ def _networks(name: str) -> Networks:
             return "any"
         case other:
             raise RuntimeError(f"{name} is neither public nor any: {other}")
+
+
+def _switch(name: str) -> bool:
+    value = os.environ.get(name) or "on"
+    if value not in ("on", "off"):
+        raise RuntimeError(f"{name} is neither on nor off: {value}")
+    return value == "on"

@@ -116,6 +116,18 @@ class TooLarge(Refusal):
     words = "The body is larger than 64 kB."
 
 
+class TooManyRequests(Refusal):
+    """`retry_after`: in so many seconds they may."""
+
+    code = "too_many_requests"
+    status = 429
+    words = "Too many requests at once. Nothing is lost: repeat the request later."
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__()
+        self.retry_after = retry_after
+
+
 class Unavailable(Refusal):
     """A part we depend on did not answer; nothing was lost, the client may repeat the same
     request.

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from chalicelib import wire, wire_details, wire_settings
-from chalicelib.domain import access
+from chalicelib import wire, wire_details, wire_guard, wire_settings
+from chalicelib.domain import access, captcha
 from chalicelib.domain.activity import SYSTEM, ActivityEvent, Facts
 from chalicelib.domain.assignment import Assignment, Member, Pool
 from chalicelib.domain.attachment import Attachment, Rules
 from chalicelib.domain.branch import Branch
+from chalicelib.domain.captcha import Challenge
 from chalicelib.domain.contact import Place
 from chalicelib.domain.conversation import Assignee, Conversation, Timer
 from chalicelib.domain.inbox import Inbox
@@ -86,6 +87,19 @@ def rating(shown: Rated | None) -> wire.RatingGiven | None:
         return None
     return wire.RatingGiven(
         scale=shown.scale.value, score=shown.score, changeable_until=shown.changeable_until
+    )
+
+
+def challenge(shown: Challenge) -> wire_guard.Challenge:
+    work = wire_guard.Altcha(
+        algorithm="SHA-256", challenge=shown.target, salt=shown.salt, maxnumber=shown.most
+    )
+    return wire_guard.Challenge(
+        kind="altcha" if shown.target else "arithmetic",
+        token=shown.token,
+        expires_in=int(captcha.LIFE.total_seconds()),
+        question=shown.question or None,
+        altcha=work if shown.target else None,
     )
 
 

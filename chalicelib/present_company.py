@@ -1,5 +1,7 @@
 """How branches, region rules, inboxes and working hours look on the wire."""
 
+from dataclasses import asdict
+
 from chalicelib import wire_company
 from chalicelib.domain import working_hours
 from chalicelib.domain.branch import Branch, KnownPlace, RegionRule, Scope
@@ -69,6 +71,8 @@ def inbox(shown: Inbox, root: str) -> wire_company.InboxSettings:
         allowed_domains=list(shown.allowed_domains),
         features=wire_company.Features(realtime=shown.realtime),
         attachments=wire_company.AttachmentSettings(**shown.attachments.facts),
+        captcha=shown.captcha.value,
+        auto_reply=wire_company.AutoReply(**asdict(shown.auto_reply)),
         embed=embed(root, shown.id),
     )
 

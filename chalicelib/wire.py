@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
+from chalicelib.wire_guard import Captcha, Challenge
+
 Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.-]+$")]
 ClientId = Annotated[
     str,
@@ -32,6 +34,7 @@ ErrorCode = Literal[
     "invalid",
     "unauthorized",
     "bad_credentials",
+    "captcha_required",
     "forbidden",
     "not_found",
     "already_taken",
@@ -61,9 +64,15 @@ class Answer(Struct):
 
 
 class ErrorDetail(Answer):
+    """`retry_after`: too_many_requests end in so many seconds (by REST the header says so, too).
+    `challenge`: what captcha_required asks for.
+    """
+
     code: ErrorCode
     message: str
     field: str | UnsetType = UNSET
+    retry_after: int | UnsetType = UNSET
+    challenge: Challenge | UnsetType = UNSET
 
 
 class ErrorAnswer(Answer):
@@ -231,6 +240,7 @@ class SendRequest(Request):
     when it first tried to send this one. A repeat is the same request with the same `after`: what
     was stored under the `client_id` is looked for behind it. 0 is always right and costs reading;
     one that is ahead of the conversation is refused. Without `conversation_id` it counts as 0.
+    `captcha` answers the challenge of a refusal.
     """
 
     client_id: ClientId
@@ -238,6 +248,7 @@ class SendRequest(Request):
     conversation_id: Id | None = None
     after: Seq = 0
     attachments: Files = []
+    captcha: Captcha | None = None
 
 
 class Sent(Answer):

@@ -181,6 +181,14 @@ class OfflineText(Request):
     en: Words = ""
 
 
+class AutoReply(Request):
+    """What the first message of a conversation is answered with, in the name of who has it."""
+
+    on: bool = False
+    ru: Words = ""
+    en: Words = ""
+
+
 class Features(Request):
     realtime: bool = True
 
@@ -188,6 +196,7 @@ class Features(Request):
 EscalateAfter = Annotated[int, Meta(ge=10, le=3600)]
 AlertAfter = Annotated[int, Meta(ge=60, le=86400)]
 Members = Annotated[list[Id], Meta(max_length=200)]
+CaptchaKind = Literal["off", "arithmetic", "altcha"]
 Domains = Annotated[list[Host], Meta(max_length=50)]
 
 
@@ -205,7 +214,8 @@ class InboxSettings(Answer):
     """`branch_id` null leaves conversations to the region rules; no `members`: everyone; no
     `allowed_domains`: everywhere. `escalate_after` and `alert_after` are seconds. `offline`: shown
     as if nobody were there, which needs a text. `rating`: how visitors are asked about what has
-    ended. `embed` is what goes into the company's pages.
+    ended. `captcha` is what is asked of visitors who may be machines. `embed` is what goes into the
+    company's pages.
     """
 
     id: str
@@ -222,6 +232,8 @@ class InboxSettings(Answer):
     allowed_domains: list[str]
     features: Features
     attachments: AttachmentSettings
+    captcha: CaptchaKind
+    auto_reply: AutoReply
     embed: str
 
 
@@ -241,6 +253,8 @@ class InboxRequest(Request):
     allowed_domains: Domains = field(default_factory=list)
     features: Features = field(default_factory=Features)
     attachments: AttachmentSettings = field(default_factory=AttachmentSettings)
+    captcha: CaptchaKind = "off"
+    auto_reply: AutoReply = field(default_factory=AutoReply)
 
 
 class InboxChange(Request):
@@ -259,6 +273,8 @@ class InboxChange(Request):
     allowed_domains: Domains | UnsetType = UNSET
     features: Features | UnsetType = UNSET
     attachments: AttachmentSettings | UnsetType = UNSET
+    captcha: CaptchaKind | UnsetType = UNSET
+    auto_reply: AutoReply | UnsetType = UNSET
 
 
 class InboxAnswer(Answer):

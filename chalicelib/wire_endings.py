@@ -16,6 +16,7 @@ from chalicelib.wire import (
     RatingScale,
     Request,
 )
+from chalicelib.wire_guard import Captcha
 
 
 class OfflineAnswer(Answer):
@@ -26,7 +27,7 @@ class OfflineAnswer(Answer):
 
 class OfflineRequest(Request):
     """An e-mail address or a phone number is needed; the number with its country's code, which a
-    Russian one may lack.
+    Russian one may lack. `captcha` as in `SendRequest`.
     """
 
     client_id: ClientId
@@ -34,6 +35,7 @@ class OfflineRequest(Request):
     body: Body
     email: Annotated[str, Meta(max_length=300)] = ""
     phone: Annotated[str, Meta(max_length=50)] = ""
+    captcha: Captcha | None = None
 
 
 class EndRequest(Request):

@@ -1,6 +1,7 @@
 """A conversation goes into other hands: the one road of every assignment, transfer and ending."""
 
 from chalicelib import announce
+from chalicelib.actions import auto_reply
 from chalicelib.domain.activity import ActivityEvent
 from chalicelib.domain.assignment import Pool
 from chalicelib.domain.conversation import Conversation
@@ -28,7 +29,7 @@ def move(
     if after is None:
         raise Unavailable
     announce.moved(after, was, besides=message.draft.via if message else None)
-    return after
+    return auto_reply.answer(after, event.at)
 
 
 def homes(was: Conversation, now: Conversation) -> dict[str, str]:

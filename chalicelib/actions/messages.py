@@ -6,9 +6,10 @@ from functools import partial
 from hashlib import sha256
 
 from chalicelib import announce
-from chalicelib.actions import hands, offline
+from chalicelib.actions import auto_reply, hands, limits, offline
 from chalicelib.actions.distribution import Choice, drain_soon
-from chalicelib.domain import access, history, routing
+from chalicelib.actions.limits import Knock
+from chalicelib.domain import access, history, pacing, routing
 from chalicelib.domain.activity import actor
 from chalicelib.domain.assignment import Cause, by_person
 from chalicelib.domain.contact import Contact, Visitor
@@ -53,11 +54,12 @@ class Said:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Beginning:
     """How a conversation begins, or is reopened: as an offline request of somebody with a name, or
-    as none.
+    as none; and what they must pass before it begins.
     """
 
     choice: Choice
     requested_by: str | None
+    knock: Knock | None
 
 
 def receive(
@@ -68,18 +70,21 @@ def receive(
     choice: Choice,
     *,
     requested_by: str | None = None,
+    knock: Knock | None = None,
 ) -> Said:
     """Stores a visitor's message; `after` is the `seq` that they had of that conversation when they
     first tried, at best its newest. Outside the hours they are told so. `requested_by`: what begins
-    or is reopened with it is an offline request of somebody with this name.
+    or is reopened with it is an offline request of somebody with this name. `knock` is what they
+    must pass to begin.
 
     A repeat gives what was stored the first time: it is looked for behind `after`. Raises NotFound
-    for a conversation that is not theirs, Invalid for an `after` that is ahead of it, Unavailable
-    when it was not stored.
+    for a conversation that is not theirs, Invalid for an `after` that is ahead of it,
+    TooManyRequests, CaptchaRequired, Unavailable when it was not stored.
     """
-    beginning = _Beginning(choice=choice, requested_by=requested_by)
+    beginning = _Beginning(choice=choice, requested_by=requested_by, knock=knock)
     said = _received(visitor, draft, conversation_id, after, beginning)
-    offline.tell(said.conversation, draft.at)
+    told = offline.tell(said.conversation, draft.at)
+    auto_reply.answer(told, draft.at)
     return said
 
 
@@ -89,11 +94,16 @@ def _received(
     if conversation_id is None:
         after = 0  # of which one would be anybody's guess
     target, seq, closed = conversation_id, after, None
+    renewed: Conversation | None = None
     for _ in attempts():
         if target is None:
+            knock = beginning.knock
+            admit = limits.starting(knock, visitor, draft.client_id, draft.at) if knock else None
             contact = _contact(visitor)
             target, seq, after = contact.conversation_id, 0, 0
             if target in (None, closed):
+                if admit:
+                    admit()
                 said = _start(contact, draft, beginning)
                 if said is not None:
                     return said
@@ -102,7 +112,7 @@ def _received(
         message = draft.numbered(target, seq + 1)
         glance = _glance(target, seq)
         try:
-            commits.receive(message, visitor.contact_id, after)
+            commits.receive(message, visitor.contact_id, after, renewed)
         except Stale as stale:
             if stale.contended:
                 continue
@@ -111,7 +121,10 @@ def _received(
             before = _said_before(draft, known, seq, glance())
             if before is not None:
                 return Said(message=before, conversation=known)
-            seq = known.seq
+            seq, renewed = known.seq, None
+            if incoming(known) is Incoming.APPEND and known.in_count >= known.quota:
+                _keep_to_the_pace(known, draft)
+                renewed = known
             if incoming(known) is Incoming.START:
                 target, closed = None, known.id
             elif incoming(known) is Incoming.REOPEN:
@@ -154,6 +167,13 @@ def reply(operator: Operator, conversation_id: str, draft: Draft, after: int) ->
             continue
         return _announced(message, glance(), with_reply)
     raise Unavailable
+
+
+def _keep_to_the_pace(conversation: Conversation, draft: Draft) -> None:
+    """Raises TooManyRequests while the quota is used up and its time has not passed."""
+    seconds = pacing.seconds_to_wait(conversation.quota_since, draft.at)
+    if seconds:
+        limits.refuse(seconds)
 
 
 def _start(contact: Contact, draft: Draft, beginning: "_Beginning") -> Said | None:

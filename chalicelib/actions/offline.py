@@ -35,26 +35,28 @@ def words(inbox: Inbox, branch_id: str, language: Language, now: datetime) -> st
     return None if offline.anybody_there(considered) else text
 
 
-def tell(conversation: Conversation, now: datetime) -> None:
+def tell(conversation: Conversation, now: datetime) -> Conversation:
     """After a visitor's message: the inbox's text, once in each closed period, unless somebody is
-    just talking with them. The message that led here is stored: a failure is left to the next one.
+    just talking with them; the conversation with it. The message that led here is stored: a failure
+    is left to the next one.
     """
     inbox = hands.inbox_of(conversation)
     branch = settled.branch(conversation.branch_id)
     since = offline.closed_since(branch.hours if branch else None, inbox, now)
     if since is None or not offline.to_be_told(conversation, since, now):
-        return
+        return conversation
     try:
-        _say(conversation, inbox, since, now)
+        return _say(conversation, inbox, since, now)
     except Unavailable:
         logger.warning("a visitor was not told that it is closed", exc_info=True)
+        return conversation
 
 
-def _say(conversation: Conversation, inbox: Inbox, since: datetime, now: datetime) -> None:
+def _say(conversation: Conversation, inbox: Inbox, since: datetime, now: datetime) -> Conversation:
     contact = contacts.get(conversation.contact_id)
     text = offline.text_for(contact.language if contact else "ru", inbox.offline_text)
     if not text:
-        return
+        return conversation
     known = conversation
     draft = Draft(
         client_id=f"closed-{since.timestamp():.0f}",
@@ -70,7 +72,9 @@ def _say(conversation: Conversation, inbox: Inbox, since: datetime, now: datetim
         except Stale as stale:
             known = stale.current or known
             if known.status is not Status.OPEN or not offline.to_be_told(known, since, now):
-                return
+                return known
             continue
-        announce.said(with_notice(known, message), message)
-        return
+        after = with_notice(known, message)
+        announce.said(after, message)
+        return after
+    raise Unavailable

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from chalicelib.actions import messages, offline
 from chalicelib.actions.distribution import Choice
+from chalicelib.actions.limits import Knock
 from chalicelib.actions.messages import Said
 from chalicelib.domain import routing
 from chalicelib.domain.contact import Contact, Visitor, clean_email, clean_name, clean_phone
@@ -49,15 +50,22 @@ def words_with(contact: Contact, conversation: Conversation | None, now: datetim
     return offline.words(inbox, branch_id, contact.language, now)
 
 
-def leave(visitor: Visitor, introduction: Introduction, draft: Draft, choice: Choice) -> Said:
+def leave(
+    visitor: Visitor,
+    introduction: Introduction,
+    draft: Draft,
+    choice: Choice,
+    knock: Knock | None = None,
+) -> Said:
     """Keeps an offline request, once per client id; into a conversation that is open meanwhile its
-    text goes as any other.
+    text goes as any other. `knock` as in `messages.receive`.
 
-    Raises Unauthorized, Invalid naming the field, Unavailable when it was not stored.
+    Raises Unauthorized, Invalid naming the field, TooManyRequests, CaptchaRequired, Unavailable
+    when it was not stored.
     """
     contact = _introduced(_contact(visitor), introduction)
     contacts.introduce(contact)
-    return messages.receive(visitor, draft, None, 0, choice, requested_by=contact.name)
+    return messages.receive(visitor, draft, None, 0, choice, requested_by=contact.name, knock=knock)
 
 
 def _introduced(contact: Contact, told: Introduction) -> Contact:

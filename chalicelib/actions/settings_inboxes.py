@@ -10,7 +10,8 @@ from chalicelib.actions.settings_company import decided, told
 from chalicelib.domain import company
 from chalicelib.domain.attachment import Rules
 from chalicelib.domain.branch import Organisation
-from chalicelib.domain.inbox import Inbox, OfflineText
+from chalicelib.domain.captcha import CaptchaKind
+from chalicelib.domain.inbox import AutoReply, Inbox, OfflineText
 from chalicelib.domain.operator import Operator
 from chalicelib.domain.rating import Scale
 from chalicelib.domain.working_hours import Hours
@@ -37,6 +38,8 @@ class InboxChange(TypedDict, total=False):
     allowed_domains: tuple[str, ...]
     realtime: bool
     attachments: Rules
+    captcha: CaptchaKind
+    auto_reply: AutoReply
 
 
 def add_inbox(admin: Operator, wanted: Inbox, now: datetime) -> Inbox:

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from chalicelib import announce
+from chalicelib.actions import limits
 from chalicelib.actions.conversations import branches
 from chalicelib.actions.distribution import Choice, drain_soon
 from chalicelib.domain import activity
@@ -37,15 +38,18 @@ class Colleagues:
     pools: list[Pool]
 
 
-def sign_in(email: str, password: str) -> Operator:
-    """The operator with this address and password.
+def sign_in(email: str, password: str, address: str, now: datetime) -> Operator:
+    """The operator with this e-mail address and password, who comes from an IP address.
 
-    Raises BadCredentials, in the same time whatever is wrong.
+    Raises BadCredentials, in the same time whatever is wrong, or TooManyRequests.
     """
-    found = staff.by_email(clean_email(email))
+    cleaned = clean_email(email)
+    forget_guess = limits.guessing(cleaned, address, now)
+    found = staff.by_email(cleaned)
     matches = passwords.matches(password, found[1] if found else None)
     if not matches or found is None or not found[0].active:
         raise BadCredentials
+    forget_guess()
     return found[0]
 
 

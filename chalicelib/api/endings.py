@@ -11,6 +11,7 @@ from chalicelib.actions import conversations, endings, requests
 from chalicelib.actions.requests import Introduction
 from chalicelib.api import auth, embedding
 from chalicelib.api.endpoint import Call, Route
+from chalicelib.api.knocking import knock
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.message import Author, AuthorKind, Direction, Draft, clean_body
 from chalicelib.domain.rating import Opinion, Scale
@@ -47,7 +48,7 @@ def offline_request(call: Call) -> wire.Sent:
         via=call.socket,
     )
     told = Introduction(name=body.name, email=body.email, phone=body.phone)
-    said = requests.leave(visitor, told, draft, random.choice)
+    said = requests.leave(visitor, told, draft, random.choice, knock(call, body.captcha))
     return wire.Sent(
         message=present.message(said.message), conversation=present.for_visitor(said.conversation)
     )

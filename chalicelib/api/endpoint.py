@@ -14,9 +14,10 @@ import msgspec
 from chalice.app import Blueprint, CORSConfig, Response
 from chalice.app import Request as ChaliceRequest
 
-from chalicelib import telemetry, wire
+from chalicelib import present, telemetry, wire
 from chalicelib.api import caller
-from chalicelib.errors import BadJson, Invalid, NotFound, Refusal, TooLarge
+from chalicelib.domain.captcha import CaptchaRequired
+from chalicelib.errors import BadJson, Invalid, NotFound, Refusal, TooLarge, TooManyRequests
 from chalicelib.frozen import dataclass
 
 MAX_BODY = 64 * 1024
@@ -212,8 +213,17 @@ def refuse(refusal: Refusal) -> Response:
         message=str(refusal),
         field=refusal.field or msgspec.UNSET,
     )
-    return _json(wire.ErrorAnswer(error=detail), refusal.status)
+    headers = {}
+    if isinstance(refusal, TooManyRequests):
+        detail.retry_after = refusal.retry_after
+        headers["Retry-After"] = str(refusal.retry_after)
+    elif isinstance(refusal, CaptchaRequired):
+        detail.challenge = present.challenge(refusal.challenge)
+    return _json(wire.ErrorAnswer(error=detail), refusal.status, headers)
 
 
-def _json(answer: msgspec.Struct, status: int) -> Response:
-    return Response(msgspec.json.encode(answer).decode(), headers=dict(JSON), status_code=status)
+def _json(
+    answer: msgspec.Struct, status: int, headers: Mapping[str, str] | None = None
+) -> Response:
+    body = msgspec.json.encode(answer).decode()
+    return Response(body, headers={**JSON, **(headers or {})}, status_code=status)

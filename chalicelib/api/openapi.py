@@ -13,6 +13,7 @@ from chalicelib import (
     wire_company,
     wire_details,
     wire_endings,
+    wire_guard,
     wire_settings,
     wire_webhooks,
 )
@@ -56,6 +57,7 @@ def contract() -> dict[str, Any]:
         each
         for module in (
             wire,
+            wire_guard,
             wire_attachments,
             wire_details,
             wire_endings,

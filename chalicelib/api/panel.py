@@ -26,7 +26,7 @@ route = Route(blueprint)
 def sign_in(call: Call) -> wire.Session:
     """Tokens for an e-mail address and its password."""
     body = call.body(wire.SignInRequest)
-    operator = staff.sign_in(body.email, body.password)
+    operator = staff.sign_in(body.email, body.password, call.address, call.now)
     session = sessions.begin(operator.id, operator.session_epoch, token_hex(16), call.now)
     return session_of(call, operator, session)
 

@@ -14,7 +14,8 @@ from chalicelib.api import auth, caller
 from chalicelib.api.endpoint import Call, Route
 from chalicelib.api.settings_hours import hours_of
 from chalicelib.domain.attachment import Kind, Rules
-from chalicelib.domain.inbox import Inbox, OfflineText
+from chalicelib.domain.captcha import CaptchaKind
+from chalicelib.domain.inbox import AutoReply, Inbox, OfflineText
 from chalicelib.domain.rating import Scale
 
 blueprint = Blueprint(__name__)
@@ -50,6 +51,8 @@ def create_inbox(call: Call) -> wire_company.InboxAnswer:
         allowed_domains=tuple(body.allowed_domains),
         realtime=body.features.realtime,
         attachments=_rules(body.attachments),
+        captcha=CaptchaKind(body.captcha),
+        auto_reply=_reply(body.auto_reply),
     )
     return _answer(call, settings_inboxes.add_inbox(admin, wanted, call.now))
 
@@ -105,6 +108,10 @@ def _given(body: wire_company.InboxChange, now: datetime) -> InboxChange:
         given["realtime"] = body.features.realtime
     if body.attachments is not UNSET:
         given["attachments"] = _rules(body.attachments)
+    if body.captcha is not UNSET:
+        given["captcha"] = CaptchaKind(body.captcha)
+    if body.auto_reply is not UNSET:
+        given["auto_reply"] = _reply(body.auto_reply)
     return given
 
 
@@ -119,6 +126,10 @@ def _texts(given: wire_company.OfflineText) -> OfflineText:
 
 def _scale(given: wire.RatingScale | None) -> Scale | None:
     return Scale(given) if given else None
+
+
+def _reply(given: wire_company.AutoReply) -> AutoReply:
+    return AutoReply(on=given.on, ru=given.ru, en=given.en)
 
 
 def _answer(call: Call, inbox: Inbox) -> wire_company.InboxAnswer:

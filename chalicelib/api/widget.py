@@ -7,11 +7,13 @@ from secrets import token_hex
 from chalice.app import Blueprint
 
 from chalicelib import present, wire
-from chalicelib.actions import attachments, messages, requests, sessions, visitors
+from chalicelib.actions import attachments, limits, messages, requests, sessions, visitors
 from chalicelib.api import embedding, tokens
 from chalicelib.api.endpoint import Call, Route
+from chalicelib.api.knocking import knock
 from chalicelib.config import config
 from chalicelib.domain.contact import Visitor
+from chalicelib.domain.limits import What
 from chalicelib.domain.message import Author, AuthorKind, Direction, Draft, clean_body
 from chalicelib.domain.session import Holder
 from chalicelib.gateways import geoip
@@ -28,6 +30,7 @@ def bootstrap(call: Call) -> wire.Bootstrap:
     embedding.check(call.headers, inbox.id)
     place = geoip.locate(call.address)
     session = sessions.resumed(body.refresh_token, call.now) if body.refresh_token else None
+    limits.arrived(call.address, What.RETURN if session else What.ARRIVAL, call.now)
     contact_id = session.subject_id if session else ""
     welcome = visitors.come_back(inbox, contact_id, place, body.language) if session else None
     if session is None or welcome is None:
@@ -81,7 +84,10 @@ def send(call: Call) -> wire.Sent:
         via=call.socket,
         attachments=attachments.sent_by_visitor(visitor, body.attachments, body.client_id),
     )
-    said = messages.receive(visitor, draft, body.conversation_id, body.after, random.choice)
+    shown = knock(call, body.captcha)
+    said = messages.receive(
+        visitor, draft, body.conversation_id, body.after, random.choice, knock=shown
+    )
     return wire.Sent(
         message=present.message(said.message), conversation=present.for_visitor(said.conversation)
     )

@@ -1,12 +1,12 @@
 """What an admin may set of branches, region rules and inboxes, and what stands in the way."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from chalicelib.domain import origin
 from chalicelib.domain.branch import Branch, Organisation, RegionRule
-from chalicelib.domain.inbox import Inbox, OfflineText
+from chalicelib.domain.inbox import AutoReply, Inbox, OfflineText
 from chalicelib.domain.operator import clean_name
 from chalicelib.domain.working_hours import Hours, clean, clean_zone, written
 from chalicelib.errors import InUse, Invalid
@@ -71,6 +71,7 @@ def checked_inbox(
         offline_text=OfflineText(
             ru=wanted.offline_text.ru.strip(), en=wanted.offline_text.en.strip()
         ),
+        auto_reply=_checked_reply(wanted.auto_reply),
         allowed_domains=tuple(dict.fromkeys(origin.clean(each) for each in wanted.allowed_domains)),
     )
 
@@ -80,6 +81,14 @@ def revised(was: Inbox, wanted: Inbox) -> Inbox:
     if was.offline_since is None or wanted.offline_since is None:
         return wanted
     return replace(wanted, offline_since=was.offline_since)
+
+
+def _checked_reply(wanted: AutoReply) -> AutoReply:
+    """Raises Invalid when there is nothing to say."""
+    reply = replace(wanted, ru=wanted.ru.strip(), en=wanted.en.strip())
+    if reply.on and not (reply.ru or reply.en):
+        raise Invalid("An automatic answer needs words.", field="auto_reply")
+    return reply
 
 
 def without(organisation: Organisation, branch_id: str) -> list[Branch]:
@@ -154,6 +163,8 @@ def inbox_facts(inbox: Inbox) -> dict[str, Any]:
         "allowed_domains": list(inbox.allowed_domains),
         "features": {"realtime": inbox.realtime},
         "attachments": inbox.attachments.facts,
+        "captcha": inbox.captcha.value,
+        "auto_reply": asdict(inbox.auto_reply),
     }
 
 

@@ -9,6 +9,7 @@ from chalicelib.domain.contact import Contact
 from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.message import BareFile, Direction, Message
 from chalicelib.domain.operator import Operator
+from chalicelib.domain.pacing import quota_after
 from chalicelib.domain.rating import Rated
 from chalicelib.errors import AlreadyTaken, Forbidden, NotOpen, StillOpen
 from chalicelib.frozen import dataclass
@@ -84,7 +85,9 @@ class Conversation:
     with their next look or with them: what the visitor was told as read stays so (I9); `last_file`
     is what the snippet names when the newest message has no words; `visitor_read` is the highest
     `seq` that they are known to have read; `requested_at` is when it was left as an offline
-    request, until somebody has answered it; `rated` what the visitor said of it.
+    request, until somebody has answered it; `rated` what the visitor said of it; `auto_replied`:
+    the inbox's automatic answer was given; there may be `quota` incoming messages until somebody
+    looks how fast they came, `quota_at` is when somebody last did.
     """
 
     id: str
@@ -119,6 +122,9 @@ class Conversation:
     visitor_read: int = 0
     requested_at: datetime | None = None
     rated: Rated | None = None
+    auto_replied: bool = False
+    quota: int = 0
+    quota_at: datetime | None = None
 
     @property
     def held(self) -> bool:
@@ -130,6 +136,14 @@ class Conversation:
         """Whether it is on its way from one colleague to the next."""
         opened = self.assignee is not None and self.assignee.opened_at is not None
         return self.status is Status.OPEN and bool(self.missed) and not opened
+
+    @property
+    def quota_since(self) -> datetime:
+        """When the visitor was given the quota: with the first message, an answer, or after a
+        look.
+        """
+        given = (self.created_at, self.answered_at, self.quota_at)
+        return max(each for each in given if each is not None)
 
     @property
     def queued(self) -> bool:
@@ -176,6 +190,7 @@ def started(contact: Contact, branch_id: str, message: Message) -> Conversation:
         waiting_since=at,
         queued_at=at,
         last_assignee_id=None,
+        quota=quota_after(0),
     )
 
 
@@ -226,6 +241,7 @@ def with_reply(conversation: Conversation, message: Message) -> Conversation:
         alarm=None,
         missed=(),
         marked_unread=False,
+        quota=quota_after(conversation.in_count),
     )
     holder = conversation.assignee
     if holder is None or holder.opened_at is not None:

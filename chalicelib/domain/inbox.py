@@ -4,6 +4,7 @@ from dataclasses import field
 from datetime import datetime, timedelta
 
 from chalicelib.domain.attachment import Rules
+from chalicelib.domain.captcha import CaptchaKind
 from chalicelib.domain.rating import Scale
 from chalicelib.domain.working_hours import Hours
 from chalicelib.frozen import dataclass
@@ -21,6 +22,17 @@ class OfflineText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AutoReply:
+    """What the first message of a conversation is answered with, by language, in the name of who
+    has it (item 21).
+    """
+
+    on: bool = False
+    ru: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inbox:
     """`branch_id` binds all its conversations to one branch; None leaves them to the
     region rules.
@@ -30,7 +42,8 @@ class Inbox:
     and not answered for `alert_after` (item 3). `hours` None: always open. `allowed_domains` are
     the sites that may embed it; none: every site may. `offline_since` is set while an admin has
     switched offline mode on, whatever the hours; `rating` is the scale on which visitors are asked
-    about a conversation that has ended, None: they are not.
+    about a conversation that has ended, None: they are not. `captcha` is what is asked of who may
+    be a machine.
     """
 
     id: str
@@ -47,3 +60,5 @@ class Inbox:
     attachments: Rules = field(default_factory=Rules)
     offline_since: datetime | None = None
     rating: Scale | None = None
+    captcha: CaptchaKind = CaptchaKind.OFF
+    auto_reply: AutoReply = field(default_factory=AutoReply)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
+from unicodedata import category
 
 from chalicelib.domain.attachment import Attachment
 from chalicelib.errors import Invalid
@@ -12,8 +13,18 @@ from chalicelib.frozen import dataclass
 MAX_BODY = 4000
 SNIPPET = 80
 
-_CONTROL = dict.fromkeys(code for code in (*range(32), 127) if chr(code) not in "\n\r\t")
+_CONTROL = dict.fromkeys(
+    code for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\r\t"
+)
 """Nothing to see, and six bytes each in JSON: an event stays under 20 kB."""
+
+_OVERRIDES = dict.fromkeys(range(0x202A, 0x202F))
+"""They turn the direction of what follows, so that a text reads as what it is not. Marks and
+isolates, which people who write from right to left need, stay.
+"""
+
+_INVISIBLE = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and signs without a shape; what formats only (`Cf`) has none either."""
 
 
 class Direction(StrEnum):
@@ -92,7 +103,8 @@ class Message:
 
 
 def clean_body(body: str, attachments: Sequence[object] = ()) -> str:
-    """The text without control characters (lines and tabs stay) and outer blank lines.
+    """The text without control characters (lines and tabs stay), overrides of the direction, and
+    outer blank lines; nothing where there is nothing to see.
 
     Raises Invalid when it is too long, or when nothing is left and no file goes with it.
     """
@@ -105,8 +117,15 @@ def clean_body(body: str, attachments: Sequence[object] = ()) -> str:
 
 
 def clean_text(text: str) -> str:
-    """Without control characters (lines and tabs stay) and outer blanks."""
-    return text.translate(_CONTROL).strip()
+    """Without control characters (lines and tabs stay), overrides of the direction, and outer
+    blanks; empty where there is nothing to see.
+    """
+    cleaned = text.translate(_CONTROL | _OVERRIDES).strip()
+    return "" if all(map(_is_blank, cleaned)) else cleaned
+
+
+def _is_blank(letter: str) -> bool:
+    return letter.isspace() or letter in _INVISIBLE or category(letter) == "Cf"
 
 
 def snippet(body: str) -> str:

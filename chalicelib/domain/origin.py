@@ -95,10 +95,12 @@ def _site(text: str) -> _Site:
 
 
 def _ascii(host: str) -> str:
-    """As browsers write it. Raises ValueError for what is no host."""
+    """As browsers write it; with the root's dot at its end it is the same host. Raises ValueError
+    for what is no host.
+    """
     if ":" in host:
         return host
-    name = host.encode("idna").decode()
+    name = host.removesuffix(".").encode("idna").decode()
     if not _HOST.fullmatch(name):
         raise ValueError("not a host")
     return name

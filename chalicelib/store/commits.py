@@ -64,19 +64,30 @@ def create(
         raise Stale(cancelled) from cancelled
 
 
-def receive(message: Message, contact_id: str, after: int) -> None:
-    """A visitor's message into their open conversation whose newest `seq` is the one before;
-    `after` as in `read_above`.
+def receive(
+    message: Message, contact_id: str, after: int, read: Conversation | None = None
+) -> None:
+    """A visitor's message into their open conversation whose newest `seq` is the one before, within
+    the quota; or into the one as it was `read`, which gets another quota. `after` as in
+    `read_above`.
 
     6 write units, 5 in a minute that had a message.
     """
+    actions = [*heads.changed(), *heads.asked(message, after)]
+    same = (
+        (HeadItem.seq == message.seq - 1)
+        & (HeadItem.contact_id == contact_id)
+        & (HeadItem.status == Status.OPEN.value)
+    )
+    if read is None:
+        same &= heads.within_quota()
+    else:
+        actions += heads.renewed(read, message.draft.at)
     with _writing() as writes:
         writes.update(
             heads.handle(message.conversation_id),
-            actions=[*heads.changed(), *heads.asked(message, after)],
-            condition=(HeadItem.seq == message.seq - 1)
-            & (HeadItem.contact_id == contact_id)
-            & (HeadItem.status == Status.OPEN.value),
+            actions=actions,
+            condition=same,
             return_values="ALL_OLD",
         )
         messages.add(writes, message)
@@ -112,6 +123,27 @@ def tell_closed(message: Message, closed_since: datetime) -> None:
             condition=(HeadItem.seq == message.seq - 1)
             & (HeadItem.status == Status.OPEN.value)
             & (HeadItem.told_closed_at.does_not_exist() | (HeadItem.told_closed_at < closed_since)),
+            return_values="ALL_OLD",
+        )
+        messages.add(writes, message)
+
+
+def auto_reply(message: Message) -> None:
+    """The automatic answer in the name of who has the open conversation, as its next message, if
+    nobody and nothing has answered in it.
+
+    Raises Stale.
+    """
+    with _writing() as writes:
+        writes.update(
+            heads.handle(message.conversation_id),
+            actions=[*heads.changed(), *heads.auto_replied(message)],
+            condition=(HeadItem.seq == message.seq - 1)
+            & (HeadItem.assignee_id == message.draft.author.id)
+            & (HeadItem.status == Status.OPEN.value)
+            & HeadItem.auto_replied.does_not_exist()
+            & HeadItem.answered_at.does_not_exist()
+            & HeadItem.told_closed_at.does_not_exist(),
             return_values="ALL_OLD",
         )
         messages.add(writes, message)

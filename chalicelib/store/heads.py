@@ -1,6 +1,6 @@
 """The head item of a conversation and its mapping to the domain; only hot facts, at most 1 kB."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from pynamodb.attributes import (
@@ -24,6 +24,7 @@ from chalicelib.domain.conversation import (
     reads_above,
 )
 from chalicelib.domain.message import BareFile, Direction, Message
+from chalicelib.domain.pacing import quota_after
 from chalicelib.domain.rating import Rated, Scale
 from chalicelib.store import keys
 from chalicelib.store.table import Item, Raw, stamp
@@ -64,6 +65,10 @@ class HeadItem(Item):
     visitor_read = NumberAttribute(null=True)
     requested_at = UTCDateTimeAttribute(null=True)
     rated = UnicodeAttribute(null=True)
+    auto_replied = BooleanAttribute(null=True)
+    quota = NumberAttribute(null=True)
+    quota_at = NumberAttribute(null=True)
+    """Seconds since 1970: a time in words is four times as long."""
 
 
 def handle(conversation_id: str) -> HeadItem:
@@ -98,6 +103,7 @@ def to_item(conversation: Conversation) -> HeadItem:
         queued_at=c.queued_at,
         told_closed_at=c.told_closed_at,
         requested_at=c.requested_at,
+        quota=c.quota,
         view_pk=keys.view_open(c.branch_id),
         view_sk=keys.view_place(stamp(c.activity_at), c.id),
     )
@@ -150,6 +156,9 @@ def from_item(item: HeadItem) -> Conversation:
         visitor_read=int(item.visitor_read or 0),
         requested_at=item.requested_at,
         rated=_rated(item.rated),
+        auto_replied=bool(item.auto_replied),
+        quota=int(item.quota or 0),
+        quota_at=_moment(item.quota_at),
     )
 
 
@@ -212,7 +221,22 @@ def replied(message: Message) -> list[Any]:
         HeadItem.read_count.set(HeadItem.in_count),
         HeadItem.answered_count.set(HeadItem.in_count),
         HeadItem.answered_at.set(message.draft.at),
+        HeadItem.quota.set(HeadItem.in_count + quota_after(0)),
     ]
+
+
+def renewed(read: Conversation, at: datetime) -> list[Any]:
+    """Another quota of incoming messages from then on."""
+    most = HeadItem.quota.set(quota_after(read.in_count))
+    return [most, HeadItem.quota_at.set(int(at.timestamp()))]
+
+
+def within_quota() -> Condition:
+    return HeadItem.in_count < HeadItem.quota
+
+
+def _moment(seconds: float | None) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None
 
 
 def told_closed(message: Message) -> list[Any]:
@@ -236,6 +260,11 @@ def requesting(was: Conversation, now: Conversation) -> list[Any]:
 def rated(given: Rated) -> Any:
     """The rating in few bytes: the head is read and written with every message."""
     return HeadItem.rated.set(f"{given.scale.value}#{given.score}#{stamp(given.at)}")
+
+
+def auto_replied(message: Message) -> list[Any]:
+    """What the automatic answer changes: neither since when the visitor waits, nor any clock."""
+    return [HeadItem.seq.set(message.seq), HeadItem.auto_replied.set(True)]
 
 
 def answered(message: Message) -> list[Any]:

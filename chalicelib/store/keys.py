@@ -19,6 +19,8 @@ TICKET = "TICKET"
 POOL = "POOL"
 SETTINGS = "SETTINGS"
 EMAIL = "EMAIL"
+LIMIT = "LIMIT"
+CAPTCHA = "CAPTCHA"
 INVITATION = "INVITATION"
 UPLOAD = "UPLOAD"
 WEBHOOKS = "WEBHOOKS"
@@ -112,6 +114,14 @@ def audience(name: str) -> str:
 
 def ticket(ticket_id: str) -> str:
     return f"T#{ticket_id}"
+
+
+def limit(name: str) -> str:
+    return f"L#{name}"
+
+
+def captcha(challenge_id: str) -> str:
+    return f"U#{challenge_id}"
 
 
 def view_open(branch_id: str) -> str:

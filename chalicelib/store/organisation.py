@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +20,8 @@ from chalicelib.domain.activity import ActivityEvent
 from chalicelib.domain.assignment import Pool
 from chalicelib.domain.attachment import Kind, Rules
 from chalicelib.domain.branch import Branch, Organisation, RegionRule, Scope
-from chalicelib.domain.inbox import ALERT_AFTER, ESCALATE_AFTER, Inbox, OfflineText
+from chalicelib.domain.captcha import CaptchaKind
+from chalicelib.domain.inbox import ALERT_AFTER, ESCALATE_AFTER, AutoReply, Inbox, OfflineText
 from chalicelib.domain.rating import Scale
 from chalicelib.frozen import dataclass
 from chalicelib.store import activity, keys, pools
@@ -62,6 +64,8 @@ class InboxItem(Item):
     allowed_domains: JSONAttribute = JSONAttribute(default=list)
     realtime = BooleanAttribute()
     attachments: JSONAttribute = JSONAttribute(null=True)
+    captcha = UnicodeAttribute(default="off")
+    auto_reply: JSONAttribute = JSONAttribute(default=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,6 +296,8 @@ def _inbox_item(inbox: Inbox) -> InboxItem:
         allowed_domains=list(inbox.allowed_domains),
         realtime=inbox.realtime,
         attachments=inbox.attachments.facts,
+        captcha=inbox.captcha.value,
+        auto_reply=asdict(inbox.auto_reply),
     )
 
 
@@ -312,6 +318,8 @@ def _inbox(raw: Raw) -> Inbox:
         allowed_domains=tuple(item.allowed_domains),
         realtime=item.realtime,
         attachments=_rules_of_files(item.attachments),
+        captcha=CaptchaKind(item.captcha),
+        auto_reply=AutoReply(**item.auto_reply),
     )
 
 

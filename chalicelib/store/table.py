@@ -205,9 +205,9 @@ def put(item: Item, condition: Condition | None = None) -> bool:
     return True
 
 
-def update(item: ModelT, actions: list[Any], condition: Condition) -> bool:
-    """Changes one item where `condition` holds: False means it did not. `item` takes the new
-    values. Steps aside for transactions on the item.
+def update(item: ModelT, actions: list[Any], condition: Condition | None) -> bool:
+    """Changes one item where `condition` holds (None: in any case): False means it did not. `item`
+    takes the new values. Steps aside for transactions on the item.
     """
     for _ in attempts():
         try:

@@ -16,12 +16,13 @@ pytestmark = pytest.mark.usefixtures("_company")
 
 NEW = operator("pavel", branch_id="msk")
 PASSWORD = "a long password"
+HOME = "10.0.0.1"
 
 
 def test_who_is_hired_can_sign_in_and_is_in_the_pool() -> None:
     staff.hire(NEW, PASSWORD, NOW)
 
-    assert staff.sign_in(" PAVEL@x.example", PASSWORD) == NEW
+    assert staff.sign_in(" PAVEL@x.example", PASSWORD, HOME, NOW) == NEW
     member = pools.load("msk").member("pavel")
     assert member is not None
     assert (member.open, member.routable) == (0, True)
@@ -56,4 +57,4 @@ def test_is_not_hired(who: Operator, password: str, refusal: type[Refusal], fiel
 def test_a_wrong_password_and_an_unknown_address_are_refused_alike() -> None:
     for email, password in ((ELENA.email, "wrong"), ("nobody@x.example", PASSWORD)):
         with pytest.raises(BadCredentials):
-            staff.sign_in(email, password)
+            staff.sign_in(email, password, HOME, NOW)

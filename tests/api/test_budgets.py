@@ -7,15 +7,17 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from time import sleep
 
 import pytest
 from botocore.awsrequest import AWSResponse
 
+from chalicelib.domain.pacing import WINDOW
 from chalicelib.store import connections, settled
 from tests.support import company, emulators, line, units
 from tests.support.company import ANNA, ELENA
-from tests.support.door import bearer, get, post
+from tests.support.door import at, bearer, get, post
 from tests.support.line import LINE, Call, Go, Plan, round_trips
 from tests.support.people import panel_of
 from tests.support.scene import Guest, act, begun, held_by, online, reply
@@ -157,8 +159,8 @@ class TestSend:
         assert (cost.commit, cost.round_trips) == (2, 5)
 
     def test_a_first_message_is_committed_before_it_is_given_out(self) -> None:
-        """Contact; commit; then the queue, the pool beside sockets and head, the assignment, the
-        head, its listeners, the empty queue, the head, its listeners.
+        """Contact, and the address is counted; commit; then the queue, the pool beside sockets and
+        head, the assignment, the head, its listeners, the empty queue, the head, its listeners.
         """
         online(ANNA)
         guest = Guest.arrive()
@@ -167,8 +169,8 @@ class TestSend:
             answer = guest.say()
 
         assert answer.body["conversation"]["operator"]["id"] == "anna"
-        assert round_trips(cost.calls[:2]) == 2
-        assert cost.calls[1].operation == "TransactWriteItems"
+        assert round_trips(cost.calls[:3]) == 2
+        assert cost.calls[2].operation == "TransactWriteItems"
         assert cost.round_trips <= 10
 
     @pytest.mark.parametrize("body", ["Да", "ж" * 400], ids=["a word", "almost 1 kB"])
@@ -185,6 +187,19 @@ class TestSend:
         assert visitor in ([5], [6])
         assert operator in ([5], [6])
 
+    def test_a_used_up_quota_costs_one_more(self, guest: Guest) -> None:
+        """Once in twenty messages that nobody answers."""
+        while guest.say().status == 201:
+            pass
+
+        with counted() as refused:
+            assert guest.say("Ау").status == 429
+        with at(datetime.now(UTC) + WINDOW), counted() as cost:
+            assert guest.say("Ау").status == 201
+
+        assert refused.operations["TransactWriteItems"] == 1
+        assert (cost.commit, cost.round_trips) == (2, 3)
+
     def test_the_number_of_listeners_changes_no_dynamodb_call(self, guest: Guest) -> None:
         for number in range(20):
             connections.open_with(panel_of(ELENA, f"elena-{number}"), f"ticket-{number}")
@@ -193,6 +208,18 @@ class TestSend:
             guest.say("Ау")
 
         assert cost.operations == {"TransactWriteItems": 1, "Query": 2}
+
+
+class TestArriving:
+    def test_it_is_counted_in_one_write(self) -> None:
+        with counted() as new:
+            guest = Guest.arrive()
+        again = {"inbox": "demo", "refresh_token": guest.refresh_token}
+        with counted() as known:
+            assert post("/widget/bootstrap", again).status == 200
+
+        assert new.operations == {"UpdateItem": 1, "PutItem": 2}
+        assert known.operations == {"GetItem": 2, "UpdateItem": 2}
 
 
 class TestPoll:

@@ -78,6 +78,8 @@ GOOD: dict[str, dict[str, Any]] = {
         "offline_text": {"ru": "Мы спим"},
         "allowed_domains": [],
         "features": {"realtime": True},
+        "captcha": "altcha",
+        "auto_reply": {"on": True, "ru": "Сейчас посмотрю."},
     },
     "/panel/inboxes/{inbox_id}/webhooks": {
         "url": "https://receiver.example/",

@@ -31,6 +31,8 @@ USUAL = {
         "max_bytes": 10_000_000,
         "kinds": ["image", "document", "media", "archive"],
     },
+    "captcha": "off",
+    "auto_reply": {"on": False, "ru": "", "en": ""},
 }
 WHOLE = {
     "name": "Магазин",
@@ -46,6 +48,8 @@ WHOLE = {
     "allowed_domains": ["shop.example", "*.shop.example"],
     "features": {"realtime": False},
     "attachments": {"enabled": False, "max_bytes": 100_000, "kinds": ["image", "document"]},
+    "captcha": "arithmetic",
+    "auto_reply": {"on": True, "ru": "Сейчас посмотрю.", "en": "One moment."},
 }
 
 
@@ -129,6 +133,9 @@ def test_a_change_is_in_force_at_once_in_this_process() -> None:
         ({"attachments": {"kinds": ["program"]}}, "attachments.kinds[0]"),
         ({"offline": True}, "offline"),
         ({"rating": "grades"}, "rating"),
+        ({"captcha": "recaptcha"}, "captcha"),
+        ({"auto_reply": {"on": True, "ru": " ", "en": ""}}, "auto_reply"),
+        ({"auto_reply": {"on": True, "ru": "я" * 501}}, "auto_reply.ru"),
         ({"id": "mine"}, None),
         ({"embed": "<script>"}, None),
     ],

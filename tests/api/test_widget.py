@@ -229,7 +229,7 @@ class TestSend:
         assert guest.bodies() == ["да"]
 
     def test_text_stays_as_it_was_written(self) -> None:
-        guest, text = Guest.arrive(), "<b>Ё</b>  &amp;\n\n👩‍👩‍👧 \u202e \"'\\"
+        guest, text = Guest.arrive(), "<b>Ё</b>  &amp;\n\n👩‍👩‍👧 \u200f \"'\\"
 
         guest.say(text)
 

@@ -9,7 +9,13 @@ from chalicelib.errors import Invalid
 from tests.support.people import asks
 
 
-@pytest.mark.parametrize("blank", ["", " ", "\n\t\r ", "\x00", " \x00\n", "\u00a0\u2003"])
+@pytest.mark.parametrize(
+    "blank",
+    [
+        "", " ", "\n\t\r ", "\x00", " \x00\n", "\u00a0\u2003", "\u200b", "\ufeff\u2060 \u200d\n",
+        "\u202e\u202c", "\u2067\u2069", "\u3164", "\u2800", "\u00ad", "\x9f",
+    ],
+)  # fmt: skip
 def test_a_blank_message_is_refused(blank: str) -> None:
     with pytest.raises(Invalid) as refused:
         clean_body(blank)
@@ -29,8 +35,20 @@ def test_outer_blanks_do_not_count_inner_ones_stay() -> None:
     assert clean_body("\n  да,\n\n  нет \n" + " " * MAX_BODY) == "да,\n\n  нет"
 
 
-def test_nul_characters_vanish() -> None:
-    assert clean_body("a\x00b") == "ab"
+def test_control_characters_vanish() -> None:
+    assert clean_body("a\x00b\x1b\x7f\x85c") == "abc"
+
+
+def test_nobody_turns_the_direction_of_what_others_read() -> None:
+    assert clean_body("invoice\u202egnp.exe") == "invoicegnp.exe"
+    assert clean_body("\u202d\u202a\u202ba\u202c") == "a"
+
+
+@pytest.mark.parametrize(
+    "text", ["שלום\u200f!", "\u2067שלום\u2069 a", "👩‍👩‍👧", "नमस्\u200dते", "\u200bа"]
+)
+def test_what_scripts_need_stays(text: str) -> None:
+    assert clean_body(text) == text
 
 
 @given(st.text(max_size=50))

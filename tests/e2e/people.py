@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from chalicelib.domain import pacing
 from infra.local import demo_data
 
 MOSCOW = "31.173.80.1"
@@ -14,6 +15,7 @@ PETERSBURG = "95.167.0.1"
 SURGUT = "5.140.0.1"
 
 MOST_SAID = 200
+PACE_MS = pacing.WINDOW.total_seconds() * 1000 / pacing.MOST
 
 
 @dataclass
@@ -51,11 +53,14 @@ class Visitor:
         expect(self.write(text)).to_have_attribute("data-state", "sent")
 
     def talk(self, words: str, enough: Callable[[], bool]) -> None:
-        """Goes on: a changed setting is in force in every process only after a while."""
+        """Goes on, as fast as people may: a changed setting is in force in every process only
+        after a while.
+        """
         for number in range(MOST_SAID):
             self.say(f"{words} {number}.")
             if enough():
                 return
+            self.page.wait_for_timeout(PACE_MS)
         raise AssertionError(f"{words}: not enough after {MOST_SAID} messages")
 
     def message(self, text: str) -> Locator:

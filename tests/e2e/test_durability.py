@@ -8,13 +8,18 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from infra.local.harness import start
 
 CLIENTS = 8
 ENOUGH = 200
 
 
-def test_nothing_acknowledged_is_lost_when_everything_is_killed_under_load(tmp_path: Path) -> None:
+def test_nothing_acknowledged_is_lost_when_everything_is_killed_under_load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RATE_LIMITS", "off")
     stack = start(tmp_path)
     visitors = [_Talker(stack.url) for _ in range(CLIENTS)]
     threads = [threading.Thread(target=visitor.talk) for visitor in visitors]

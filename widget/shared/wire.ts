@@ -6,12 +6,17 @@ export type VisitorFrame =
 export type PanelFrame =
   MessageFrame | ConversationFrame | ListFrame | PresenceFrame | PongFrame | TypingFrame | AnswerFrame;
 
+/**
+ * `retry_after`: too_many_requests end in so many seconds (by REST the header says so, too).
+ * `challenge`: what captcha_required asks for.
+ */
 export interface ErrorDetail {
   code:
     | "already_taken"
     | "bad_credentials"
     | "bad_json"
     | "branch_closed"
+    | "captcha_required"
     | "email_taken"
     | "forbidden"
     | "in_use"
@@ -28,6 +33,29 @@ export interface ErrorDetail {
     | "unavailable";
   message: string;
   field?: string;
+  retry_after?: number;
+  challenge?: Challenge;
+}
+/**
+ * Send the same message again with `token` and the answer: of `question`, a sum, or of
+ * `altcha`. It can be answered once, within `expires_in` seconds.
+ */
+export interface Challenge {
+  kind: "altcha" | "arithmetic";
+  token: string;
+  expires_in: number;
+  question: string | null;
+  altcha: Altcha | null;
+}
+/**
+ * A proof of work, as Altcha describes it: find the whole number from 0 to `maxnumber` for
+ * which the SHA-256 of `salt` followed by it is `challenge`.
+ */
+export interface Altcha {
+  algorithm: "SHA-256";
+  challenge: string;
+  salt: string;
+  maxnumber: number;
 }
 /**
  * Every error, on every route.
@@ -182,6 +210,7 @@ export interface Bootstrap {
  * when it first tried to send this one. A repeat is the same request with the same `after`: what
  * was stored under the `client_id` is looked for behind it. 0 is always right and costs reading;
  * one that is ahead of the conversation is refused. Without `conversation_id` it counts as 0.
+ * `captcha` answers the challenge of a refusal.
  */
 export interface SendRequest {
   /**
@@ -197,6 +226,14 @@ export interface SendRequest {
    * @maxItems 10
    */
   attachments?: string[];
+  captcha?: Captcha | null;
+}
+/**
+ * The answer to a challenge.
+ */
+export interface Captcha {
+  token: string;
+  answer: string;
 }
 export interface Sent {
   message: Message;
@@ -763,7 +800,7 @@ export interface OfflineAnswer {
 }
 /**
  * An e-mail address or a phone number is needed; the number with its country's code, which a
- * Russian one may lack.
+ * Russian one may lack. `captcha` as in `SendRequest`.
  */
 export interface OfflineRequest {
   /**
@@ -774,6 +811,7 @@ export interface OfflineRequest {
   body: string;
   email?: string;
   phone?: string;
+  captcha?: Captcha | null;
 }
 export interface EndRequest {
   conversation_id: string;
@@ -1194,6 +1232,14 @@ export interface OfflineText {
   ru?: string;
   en?: string;
 }
+/**
+ * What the first message of a conversation is answered with, in the name of who has it.
+ */
+export interface AutoReply {
+  on?: boolean;
+  ru?: string;
+  en?: string;
+}
 export interface Features {
   realtime?: boolean;
 }
@@ -1212,7 +1258,8 @@ export interface AttachmentSettings {
  * `branch_id` null leaves conversations to the region rules; no `members`: everyone; no
  * `allowed_domains`: everywhere. `escalate_after` and `alert_after` are seconds. `offline`: shown
  * as if nobody were there, which needs a text. `rating`: how visitors are asked about what has
- * ended. `embed` is what goes into the company's pages.
+ * ended. `captcha` is what is asked of visitors who may be machines. `embed` is what goes into the
+ * company's pages.
  */
 export interface InboxSettings {
   id: string;
@@ -1229,6 +1276,8 @@ export interface InboxSettings {
   allowed_domains: string[];
   features: Features;
   attachments: AttachmentSettings;
+  captcha: "altcha" | "arithmetic" | "off";
+  auto_reply: AutoReply;
   embed: string;
 }
 /**
@@ -1257,6 +1306,8 @@ export interface InboxRequest {
   allowed_domains?: string[];
   features?: Features;
   attachments?: AttachmentSettings;
+  captcha?: "altcha" | "arithmetic" | "off";
+  auto_reply?: AutoReply;
 }
 /**
  * What is given is changed.
@@ -1284,6 +1335,8 @@ export interface InboxChange {
   allowed_domains?: string[];
   features?: Features;
   attachments?: AttachmentSettings;
+  captcha?: "altcha" | "arithmetic" | "off";
+  auto_reply?: AutoReply;
 }
 export interface InboxAnswer {
   inbox: InboxSettings;

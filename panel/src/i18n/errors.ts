@@ -10,6 +10,7 @@ const KEYS: Record<ErrorDetail["code"], keyof typeof en & `errors.${string}`> = 
   bad_credentials: "errors.bad_credentials",
   bad_json: "errors.bad_json",
   branch_closed: "errors.branch_closed",
+  captcha_required: "errors.forbidden",
   email_taken: "errors.email_taken",
   forbidden: "errors.forbidden",
   in_use: "errors.in_use",
