@@ -112,6 +112,7 @@ def for_visitor(shown: Conversation) -> wire.VisitorConversation:
         operator=face(shown.assignee),
         handed_over=shown.handed_over,
         unread=shown.unseen,
+        visitor_read=shown.visitor_read,
         requested=shown.requested_at is not None,
         rating=rating(shown.rated),
         created_at=shown.created_at,

@@ -196,8 +196,8 @@ class WidgetInbox(Answer):
 class VisitorConversation(Answer):
     """A conversation as its visitor sees it. `rev` grows by one on every change. `handed_over`: it
     is on its way from one operator to the next. `unread`: how many of the visitor's newest messages
-    no operator has read. `requested`: it was left as an offline request, and nobody has answered
-    yet.
+    no operator has read; `visitor_read`: the highest `seq` that the visitor is known to have read.
+    `requested`: it was left as an offline request, and nobody has answered yet.
     """
 
     id: str
@@ -207,6 +207,7 @@ class VisitorConversation(Answer):
     operator: Face | None
     handed_over: bool
     unread: int
+    visitor_read: int
     requested: bool
     rating: RatingGiven | None
     created_at: datetime

@@ -4,7 +4,7 @@ import { useSession } from "../src/session/store";
 import { tokens } from "../src/session/tokens";
 import { readDraft, writeDraft } from "../src/threads/drafts";
 import { resend, restoreOutbox, send, useOutbox } from "../src/threads/outbox";
-import { changeThread, threadOf } from "../src/threads/store";
+import { changeThread, receiveMessages, threadOf } from "../src/threads/store";
 import { type Asked, anna, conversation, message, refused, serve, startAsAnna } from "./samples";
 
 vi.mock("@mantine/notifications", () => ({ notifications: { show: vi.fn() } }));
@@ -40,15 +40,18 @@ it("sends replies one after the other, in the order they were written", async ()
   expect(threadOf("a")?.messages.map(({ body }) => body)).toEqual(["first", "second"]);
 });
 
-it("repeats under the same client id until the server answers", async () => {
+it("repeats the same until the server answers, whatever comes meanwhile", async () => {
   vi.useFakeTimers();
   let failures = 2;
   const asked = serve((request) => (failures-- > 0 ? "offline" : accepted(request)));
+  receiveMessages("a", [message("a", 1)]);
   send("a", "hello");
+  receiveMessages("a", [message("a", 2)]);
   await vi.advanceTimersByTimeAsync(10_000);
   vi.useRealTimers();
   expect(posts(asked)).toHaveLength(3);
   expect(new Set(posts(asked).map(({ body }) => body.client_id)).size).toBe(1);
+  expect(posts(asked).map(({ body }) => body.after)).toEqual([1, 1, 1]);
   expect(entries()).toEqual([]);
 });
 

@@ -14,6 +14,10 @@ export interface Outgoing {
   at: number;
   /** The server refused it for good; only the person can send it again. */
   failed?: boolean;
+  /** The `seq` up to which its writer had everything when it was first tried: a repeat is known by it. */
+  after?: number;
+  /** What `after` is of, where that is not clear; null: no conversation yet. */
+  conversation_id?: string | null;
 }
 
 /**

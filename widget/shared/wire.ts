@@ -168,8 +168,8 @@ export interface WidgetInbox {
 /**
  * A conversation as its visitor sees it. `rev` grows by one on every change. `handed_over`: it
  * is on its way from one operator to the next. `unread`: how many of the visitor's newest messages
- * no operator has read. `requested`: it was left as an offline request, and nobody has answered
- * yet.
+ * no operator has read; `visitor_read`: the highest `seq` that the visitor is known to have read.
+ * `requested`: it was left as an offline request, and nobody has answered yet.
  */
 export interface VisitorConversation {
   id: string;
@@ -179,6 +179,7 @@ export interface VisitorConversation {
   operator: Face | null;
   handed_over: boolean;
   unread: number;
+  visitor_read: number;
   requested: boolean;
   rating: RatingGiven | null;
   created_at: string;

@@ -98,7 +98,7 @@ export class Client {
   }
 
   private post<Answer>(route: string, body: unknown, token?: string): Promise<Answer> {
-    const speak = route === "send" ? this.speak : undefined;
+    const speak = /^(send|mark_read)$/.test(route) ? this.speak : undefined;
     return request<Answer>(`${this.api}/widget/${route}`, { body, token, speak });
   }
 }

@@ -144,7 +144,8 @@ export class Outbox {
     return pause;
   }
 
-  private put(entry: Entry): void {
+  /** Keeps a text as it is now. */
+  put(entry: Entry): void {
     writeItem(this.prefix + entry.client_id, JSON.stringify(entry));
     const others = this.entries.value.filter((one) => one.client_id !== entry.client_id);
     this.entries.value = stillPending([...others, entry], []);

@@ -21,6 +21,7 @@ const en = {
   offline: "No connection",
   pending: "Sending",
   sent: "Sent",
+  read: "Read",
   you: "You",
 } as const;
 
@@ -44,6 +45,7 @@ const ru: Russian<typeof en> = {
   offline: "Нет связи",
   pending: "Отправляется",
   sent: "Отправлено",
+  read: "Прочитано",
   you: "Вы",
 };
 

@@ -181,7 +181,7 @@ export class Widget {
     this.outbox.flush();
   }
 
-  /** One of the routes about files. */
+  /** One of the routes that only some parts know. */
   ask<Answer>(path: string, body?: unknown): Promise<Answer> {
     return this.client.ask(path, body);
   }
@@ -271,7 +271,7 @@ export class Widget {
     }
   }
 
-  private learn(conversation: VisitorConversation, messages: readonly Message[]): void {
+  learn(conversation: VisitorConversation, messages: readonly Message[]): void {
     this.accept(conversation, messages);
     this.realtime.start();
     if (!this.conversation.complete) this.fetchMissing().catch(() => {});
@@ -330,6 +330,8 @@ export class Widget {
   private async deliver(entry: Entry): Promise<void> {
     await this.client.begin();
     if (!this.conversation.current.value && this.storedSeen()?.id) await this.fetchMissing();
+    // What just came may be what an earlier page has sent.
+    if (!this.pending.some(({ client_id }) => client_id === entry.client_id)) return;
     let sent: Awaited<ReturnType<typeof this.sendOnce>>;
     try {
       sent = await this.sendOnce(entry);
@@ -337,6 +339,7 @@ export class Widget {
       const unknown = error instanceof ApiError && [404, 409].includes(error.status);
       if (!unknown || !this.conversation.current.value) throw error;
       await this.client.beginAgain();
+      delete entry.after;
       sent = await this.sendOnce(entry);
     }
     this.learn(sent.conversation, [sent.message]);
@@ -344,15 +347,23 @@ export class Widget {
   }
 
   private sendOnce(entry: Entry) {
-    const { current, after } = this.conversation;
-    const known = current.value;
+    if (entry.after === undefined) this.outbox.put(Object.assign(entry, this.place()));
     return this.client.call("send", {
       client_id: entry.client_id,
       body: entry.body,
       attachments: entry.attachments?.map(({ id }) => id) ?? [],
-      conversation_id: known && known.status !== "closed" ? known.id : null,
-      after,
+      conversation_id: entry.conversation_id ?? null,
+      after: entry.after ?? 0,
     });
+  }
+
+  /** Where a text is first tried: below what the visitor has seen. */
+  private place(): Required<Pick<Entry, "conversation_id" | "after">> {
+    const { current, after, seen } = this.conversation;
+    const known = current.value;
+    if (!known || known.status === "closed") return { conversation_id: null, after: 0 };
+    const { id, seq } = seen.value;
+    return { conversation_id: known.id, after: id === known.id ? Math.min(after, seq) : 0 };
   }
 
   private troubled(error: unknown): void {

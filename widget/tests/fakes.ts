@@ -134,6 +134,7 @@ export function conversation(more: Partial<VisitorConversation> = {}): VisitorCo
     operator: null,
     handed_over: false,
     unread: 0,
+    visitor_read: 0,
     requested: false,
     rating: null,
     created_at: "2031-05-09T12:00:00Z",

@@ -117,6 +117,7 @@ export const en = {
   "thread.olderFailed": "Earlier messages could not be loaded",
   "thread.pending": "Sending",
   "thread.sent": "Sent",
+  "thread.read": "Read",
   "thread.notSent": "Not sent",
   "thread.retry": "Retry",
   "thread.discard": "Discard",

@@ -140,6 +140,7 @@ export const ru: Russian<typeof en> = {
   "thread.olderFailed": "Не удалось загрузить прежние сообщения",
   "thread.pending": "Отправляется",
   "thread.sent": "Отправлено",
+  "thread.read": "Прочитано",
   "thread.notSent": "Не отправлено",
   "thread.retry": "Повторить",
   "thread.discard": "Удалить",

@@ -16,11 +16,13 @@ interface Props {
   first: boolean;
   last: boolean;
   name: string;
+  /** The visitor has read it. */
+  read: boolean;
   mine: boolean;
 }
 
 export const Bubble = memo(
-  function Bubble({ conversationId, line, first, last, name, mine }: Props) {
+  function Bubble({ conversationId, line, first, last, name, read, mine }: Props) {
     const language = useLanguage((state) => state.language);
     const { direction, body, at, state, seq, outgoing } = line;
     return (
@@ -31,6 +33,7 @@ export const Bubble = memo(
         data-testid="message"
         data-seq={seq ?? undefined}
         data-state={state}
+        data-read={(direction === "out" && read) || undefined}
         data-direction={direction}
       >
         {first && direction !== "system" && !mine && <span className={css.name}>{name}</span>}
@@ -45,7 +48,7 @@ export const Bubble = memo(
           <PlainText body={body} />
           <span className={css.meta}>
             <time dateTime={new Date(at).toISOString()}>{timeOfDay(at, language)}</time>
-            {direction === "out" && <Tick state={state} />}
+            {direction === "out" && <Tick state={read ? "read" : state} />}
           </span>
         </div>
         {outgoing?.failed && <NotSent conversationId={conversationId} entry={outgoing} />}
@@ -58,5 +61,6 @@ export const Bubble = memo(
     before.line.seq === after.line.seq &&
     before.first === after.first &&
     before.last === after.last &&
-    before.name === after.name,
+    before.name === after.name &&
+    before.read === after.read,
 );

@@ -30,6 +30,7 @@ export function Messages({ id, thread }: Props) {
   const me = useOperator();
   const outbox = useOutbox((state) => state.byId[id]);
   const visitor = useConversations((state) => state.byId.get(id)?.contact);
+  const visitorRead = useConversations((state) => state.byId.get(id)?.visitor_read ?? 0);
   const lines = useMemo(
     () => linesOf(thread.messages, outbox ?? [], me),
     [thread.messages, outbox, me],
@@ -78,6 +79,7 @@ export function Messages({ id, thread }: Props) {
                 first={first}
                 last={last}
                 name={line.direction === "in" ? line.name || visitorName : line.name}
+                read={line.seq !== null && line.seq <= visitorRead}
                 mine={line.authorId === me.id}
               />
             </Fragment>

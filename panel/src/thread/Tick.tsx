@@ -1,18 +1,19 @@
-/** How far a reply has come: clock, tick, exclamation. */
+/** How far a reply has come: clock, tick, two when it was read, exclamation. */
 
-import { Check, CircleAlert, Clock } from "lucide-react";
+import { Check, CheckCheck, CircleAlert, Clock } from "lucide-react";
 import { useText } from "../i18n/language";
 import type { State } from "./lines";
 
-const ICONS = { pending: Clock, sent: Check, failed: CircleAlert };
+const ICONS = { pending: Clock, sent: Check, read: CheckCheck, failed: CircleAlert };
 const LABELS = {
   pending: "thread.pending",
   sent: "thread.sent",
+  read: "thread.read",
   failed: "thread.notSent",
 } as const;
 
 interface Props {
-  state: State;
+  state: State | "read";
 }
 
 export function Tick({ state }: Props) {

@@ -6,7 +6,7 @@ import type { Outgoing } from "@shared/thread";
 import type { Attachment } from "@shared/wire";
 import { create } from "zustand";
 import { postReply } from "../api/panel";
-import { conversationOf, receiveConversations } from "../conversations/store";
+import { receiveConversations } from "../conversations/store";
 import { useRealtimeState } from "../realtime/state";
 import { keepOutgoing, type Outbox, readOutbox } from "./kept";
 import { refused } from "./refused";
@@ -34,7 +34,9 @@ export function send(
   body: string,
   attachments: readonly Attachment[] = [],
 ): void {
-  const entry: Outgoing = { client_id: uuid(), body, attachments, at: Date.now() };
+  const thread = threadOf(conversationId);
+  const after = thread?.state === "ready" ? haveUpTo(thread) : 0;
+  const entry: Outgoing = { client_id: uuid(), body, attachments, at: Date.now(), after };
   change(conversationId, entry.client_id, entry);
   changeThread(conversationId, (thread) => ({ ...thread, unreadFrom: null }));
   void flush(conversationId);
@@ -71,11 +73,10 @@ export async function flush(conversationId: string): Promise<void> {
 type Outcome = "done" | "later" | "stop";
 
 async function attemptToSend(id: string, entry: Outgoing, attempt: number): Promise<Outcome> {
-  const thread = threadOf(id);
-  const after = thread ? haveUpTo(thread) : (conversationOf(id)?.seq ?? 0);
   try {
     const attachments = entry.attachments?.map(({ id: file }) => file) ?? [];
-    const reply = { client_id: entry.client_id, body: entry.body, attachments, after };
+    const { client_id, body, after = 0 } = entry;
+    const reply = { client_id, body, attachments, after };
     const { message, conversation } = await postReply(id, reply);
     receiveMessages(id, [message]);
     receiveConversations(conversation);

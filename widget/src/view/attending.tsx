@@ -1,6 +1,7 @@
 /** What goes on beside the messages: who is writing, what is new, and whether it may be heard. */
 
 import { Component } from "preact";
+import { tellRead } from "../attending/marks";
 import { countInTitle, markNew, mute, muted, soundNews } from "../attending/news";
 import { hearWriting, tellWriting } from "../attending/typing";
 import { texts } from "../texts.soon";
@@ -17,7 +18,7 @@ export class Attending extends Component<Props> {
 
   override componentDidMount(): void {
     const { widget } = this.props;
-    const parts = [tellWriting, hearWriting, markNew, soundNews, countInTitle];
+    const parts = [tellRead, tellWriting, hearWriting, markNew, soundNews, countInTitle];
     this.ends = parts.map((begin) => begin(widget));
   }
 

@@ -58,9 +58,9 @@ export const ClockIcon = () => (
   </Icon>
 );
 
-export const TickIcon = () => (
-  <Icon size={13}>
-    <path d="m4.5 12.5 5 5 10-11" />
+export const TickIcon = ({ twice }: { twice: boolean | undefined }) => (
+  <Icon size={15}>
+    <path d={twice ? "m1 12.5 5 5 10-11M12.5 17l.5.5 10-11" : "m4.5 12.5 5 5 10-11"} />
   </Icon>
 );
 

@@ -45,6 +45,7 @@ function LineView({ placed, widget, t }: Ui & { placed: Placed<ThreadLine> }) {
         data-testid="message"
         data-seq={line.seq}
         data-state={line.state}
+        data-read={line.read}
         data-direction={line.direction}
       >
         {line.direction === "out" && last && (
@@ -78,8 +79,8 @@ function Meta({ line, last, widget, t }: Ui & { line: ThreadLine; last: boolean 
       {line.direction === "out" && <span dir="auto">{line.name}</span>}
       <time dateTime={new Date(line.at).toISOString()}>{timeOfDay(line.at, widget.language)}</time>
       {line.direction === "in" && (
-        <span class="tick" role="img" aria-label={t(line.state)}>
-          {line.state === "pending" ? <ClockIcon /> : <TickIcon />}
+        <span class="tick" role="img" aria-label={t(line.read ? "read" : line.state)}>
+          {line.state === "pending" ? <ClockIcon /> : <TickIcon twice={line.read} />}
         </span>
       )}
     </p>

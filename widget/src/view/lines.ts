@@ -12,18 +12,21 @@ export interface ThreadLine extends Line {
   body: string;
   attachments: readonly Attachment[];
   state: "pending" | "sent" | "failed";
+  /** An operator has read it. */
+  read?: boolean;
   seq?: number;
   /** Set on own texts that the server has not acknowledged. */
   entry?: Entry;
 }
 
 export function linesOf(widget: Widget): ThreadLine[] {
-  const { earlier, messages } = widget.conversation;
-  return [
-    ...earlier.value.map(lineOfMessage),
-    ...messages.value.map(lineOfMessage),
-    ...widget.pending.map(lineOfEntry),
-  ];
+  const { earlier, messages, current } = widget.conversation;
+  const lines = messages.value.map(lineOfMessage);
+  const own = lines.filter(({ direction }) => direction === "in");
+  own.forEach((line, index) => {
+    line.read = index < own.length - (current.value?.unread ?? 0);
+  });
+  return [...earlier.value.map(lineOfMessage), ...lines, ...widget.pending.map(lineOfEntry)];
 }
 
 function lineOfMessage(message: Message): ThreadLine {

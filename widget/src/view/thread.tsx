@@ -82,6 +82,7 @@ export class Thread extends Component<Ui, { away: boolean }> {
               earlier.value,
               list,
               widget.outbox.entries.value,
+              widget.conversation.current.value?.unread,
               widget.operator.value,
               soon.module.value,
               files.module.value,

@@ -45,6 +45,11 @@ class FakeServer {
       const messages = this.messages.filter(({ seq }) => seq > after).slice(0, 100);
       return json(200, { messages, conversation: this.current });
     }
+    if (route === "mark_read") {
+      const now = this.current as VisitorConversation;
+      this.current = { ...now, rev: now.rev + 1, visitor_read: Number(body.seq) };
+      return json(200, { conversation: this.current });
+    }
     if (route === "history") {
       const older = this.messages.filter(({ seq }) => seq < Number(body.before)).slice(-50);
       return json(200, { messages: older });
@@ -94,7 +99,8 @@ class FakeServer {
 
   private take(body: Record<string, unknown>) {
     this.current ??= conversation({ seq: 0, rev: 0 });
-    const known = this.messages.find(({ client_id }) => client_id === body.client_id);
+    const later = this.messages.slice(Number(body.after));
+    const known = later.find(({ client_id }) => client_id === body.client_id);
     const taken =
       known ??
       this.add({
@@ -258,6 +264,52 @@ test("an answer that was lost leaves no duplicate", async () => {
 
   expect(server.messages).toHaveLength(1);
   expect(tab.thread()).toEqual(["in sent Once"]);
+});
+
+test("a repeat says where it was first tried, whatever came since and after a reload", async () => {
+  const tab = await page(true);
+  const socket = await goLive();
+  const say = async (text: string) => {
+    await tab.write(text);
+    await tab.press("Enter");
+  };
+  await say("one");
+  socket.push(server.say("two"));
+  await draw();
+  server.down = 0;
+  await say("three");
+  await vi.advanceTimersByTimeAsync(1_000);
+  tab.widget.stop();
+  server.down = null;
+  server.say("four");
+  server.losesAnswers = true;
+  await page(true);
+  await vi.advanceTimersByTimeAsync(40_000);
+
+  const tries = server.calls.filter(({ body }) => body.body === "three");
+  expect(tries.length).toBeGreaterThan(1);
+  for (const { body } of tries) expect(body).toMatchObject({ conversation_id: "c1", after: 2 });
+  expect(server.messages.map(({ body }) => body)).toEqual(["one", "two", "four", "three"]);
+});
+
+test("own texts have one tick when they are stored and two when they were read", async () => {
+  const tab = await page(true);
+  const socket = await goLive();
+  for (const text of ["one", "two"]) {
+    await tab.write(text);
+    await tab.press("Enter");
+  }
+  const ticks = async (unread: number) => {
+    const rev = 9 - unread;
+    socket.push({ type: "conversation", conversation: { ...server.current, rev, unread } });
+    await draw();
+    const label = tab.root.querySelector(".tick")?.getAttribute("aria-label");
+    return [...tab.all("message").map(({ dataset }) => dataset.read), label];
+  };
+
+  expect(await ticks(2)).toEqual(["false", "false", "Sent"]);
+  expect(await ticks(1)).toEqual(["true", "false", "Sent"]);
+  expect(await ticks(0)).toEqual(["true", "true", "Read"]);
 });
 
 test("texts written without a network survive a reload and go out in order", async () => {

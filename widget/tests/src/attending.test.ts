@@ -1,5 +1,6 @@
 import type { ClientFrame, TypingFrame } from "@shared/wire";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { tellRead } from "../../src/attending/marks";
 import { countInTitle, markNew, mute, soundNews } from "../../src/attending/news";
 import { hearWriting, tellWriting } from "../../src/attending/typing";
 import { Widget } from "../../src/widget";
@@ -224,5 +225,97 @@ describe("the page's title", () => {
     document.title = "Корзина";
     turn(false);
     expect(document.title).toBe("Корзина");
+  });
+});
+
+describe("what the visitor has read", () => {
+  const asked: [string, unknown][] = [];
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    asked.length = 0;
+    vi.spyOn(widget, "ask").mockImplementation(async (path, body) => {
+      asked.push([path, body]);
+      const known = widget.conversation.current.value ?? conversation();
+      const { seq } = body as { seq: number };
+      return { conversation: { ...known, rev: known.rev + 1, visitor_read: seq } } as never;
+    });
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const came = async (...seqs: number[]) => {
+    const messages = seqs.map((seq) => message(seq, { direction: "out", author: author() }));
+    widget.conversation.accept(conversation({ seq: Math.max(...seqs), operator: OLEG }), messages);
+    await vi.advanceTimersByTimeAsync(10);
+  };
+  const saw = async (seq: number) => {
+    widget.conversation.seen.value = { id: "c1", seq };
+    await vi.advanceTimersByTimeAsync(10);
+  };
+  const marks = () => asked.map(([, body]) => body);
+
+  it("is told once for what comes within two seconds", async () => {
+    goes(tellRead);
+    await came(1);
+    await saw(1);
+    await came(2);
+    await saw(2);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toEqual([["mark_read", { conversation_id: "c1", seq: 2 }]]);
+  });
+
+  it("is not told of what nobody has seen, nor beyond what is missing", async () => {
+    goes(tellRead);
+    await came(1, 2, 4);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(marks()).toEqual([]);
+    await saw(4);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(marks()).toEqual([{ conversation_id: "c1", seq: 2 }]);
+  });
+
+  it("is not told when an answer says it, and waits for one that is being written", async () => {
+    goes(tellRead);
+    await came(1);
+    await saw(1);
+    widget.write("Спа");
+    await vi.advanceTimersByTimeAsync(10_000);
+    const known = conversation({ seq: 2, rev: 5, operator: OLEG, visitor_read: 1 });
+    widget.conversation.accept(known, [message(2, { direction: "in" })]);
+    widget.write("");
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(marks()).toEqual([]);
+  });
+
+  it("is told when the answer takes too long", async () => {
+    goes(tellRead);
+    await came(1);
+    await saw(1);
+    widget.write("Спа");
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(marks()).toEqual([{ conversation_id: "c1", seq: 1 }]);
+  });
+
+  it("is told by one of two tabs", async () => {
+    goes(tellRead, tellRead);
+    await came(1);
+    await saw(1);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(marks()).toEqual([{ conversation_id: "c1", seq: 1 }]);
+  });
+
+  it("is told again when that failed", async () => {
+    goes(tellRead);
+    vi.mocked(widget.ask).mockRejectedValueOnce(new TypeError("down"));
+    await came(1);
+    await saw(1);
+    await vi.advanceTimersByTimeAsync(2_500);
+    expect(marks()).toEqual([]);
+    widget.online.value = !widget.online.value;
+    await vi.advanceTimersByTimeAsync(2_500);
+    expect(marks()).toEqual([{ conversation_id: "c1", seq: 1 }]);
   });
 });
