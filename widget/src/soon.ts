@@ -7,7 +7,7 @@
 import css from "./soon.css?inline";
 import { addStyles } from "./styles";
 
-export { plain } from "@shared/markup";
+export { spokenText } from "@shared/files/spoken";
 export { Realtime } from "@shared/realtime";
 export { Marking } from "./marking/marking";
 export { Attending, Mute, NewFrom, Writing } from "./view/attending";

@@ -1,7 +1,7 @@
 /** Reads out what arrives in the open conversation, for those who do not see it. */
 
 import { VisuallyHidden } from "@mantine/core";
-import { spokenText } from "@shared/files/words";
+import { spokenText } from "@shared/files/spoken";
 import { useRef } from "react";
 import { useConversations } from "../conversations/store";
 import { useLanguage, useText } from "../i18n/language";

@@ -4,7 +4,7 @@ import { timeOfDay } from "@shared/time";
 import { memo } from "react";
 import { Carried } from "../files/Carried";
 import { useLanguage } from "../i18n/language";
-import { PlainText } from "../parts/PlainText";
+import { Words } from "../parts/Words";
 import css from "./Bubble.module.css";
 import type { Line } from "./lines";
 import { NotSent } from "./NotSent";
@@ -45,7 +45,7 @@ export const Bubble = memo(
               pending={seq === null}
             />
           )}
-          <PlainText body={body} />
+          <Words body={body} />
           <span className={css.meta}>
             <time dateTime={new Date(at).toISOString()}>{timeOfDay(at, language)}</time>
             {direction === "out" && <Tick state={read ? "read" : state} />}

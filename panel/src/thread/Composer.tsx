@@ -8,6 +8,7 @@ import { Attach } from "../files/Attach";
 import { previews, uploaderOf, useTray } from "../files/desk";
 import { Tray } from "../files/Tray";
 import { useText } from "../i18n/language";
+import { Marks } from "../marking/Marks";
 import { readDraft, writeDraft } from "../threads/drafts";
 import { send } from "../threads/outbox";
 import { useTelling } from "../typing/telling";
@@ -72,6 +73,7 @@ function Reply({ id, claims }: { id: string; claims: boolean }) {
           dir="auto"
           data-testid="composer"
         />
+        <Marks area={area} />
         <Button
           className={css.send}
           onClick={submit}

@@ -1,7 +1,7 @@
 /** What both front ends say about files. */
 
 import { type Language, type Russian, type Translate, translator } from "../i18n";
-import type { Attachment, AttachmentRules } from "../wire";
+import type { AttachmentRules } from "../wire";
 import { type Fault, MOST_FILES } from "./uploader";
 
 const en = {
@@ -79,16 +79,6 @@ export function faultText(language: Language, fault: Fault, rules: AttachmentRul
 /** What stands for a message without words in a line of a list. */
 export function bareText(language: Language, file: "image" | "file", name: string): string {
   return file === "image" ? fileTexts(language)("photo") : name;
-}
-
-/** The same of a message: its words, or what it carries. */
-export function spokenText(
-  language: Language,
-  message: { body: string; attachments?: readonly Pick<Attachment, "name" | "type">[] },
-): string {
-  const first = message.attachments?.[0];
-  if (message.body || !first) return message.body;
-  return bareText(language, first.type.startsWith("image/") ? "image" : "file", first.name);
 }
 
 /** 1.2 MB, as people write it. */

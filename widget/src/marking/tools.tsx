@@ -3,10 +3,10 @@
 import { type Emoji, findEmoji, moveInGrid, rememberEmoji } from "@shared/emoji";
 import type { Language } from "@shared/i18n";
 import { insert, insertLink, toggleList, toggleMark } from "@shared/marking";
+import { markingTexts } from "@shared/marking.texts";
 import { Component, createRef } from "preact";
 import { addStyles } from "../styles";
 import { Icon } from "../view/icons";
-import { texts } from "./texts";
 import css from "./tools.css?inline";
 
 addStyles(css);
@@ -40,7 +40,7 @@ export class Tools extends Component<Props, { found: Emoji[]; at: number }> {
   }
 
   render({ language, field }: Props, { found, at }: { found: Emoji[]; at: number }) {
-    const t = texts(language);
+    const t = markingTexts(language);
     return (
       <>
         <div class="tools-head">

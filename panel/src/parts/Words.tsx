@@ -2,13 +2,13 @@
 
 import { attributes, isEmojiOnly, type Node, parse } from "@shared/markup";
 import { createElement, memo, type ReactNode } from "react";
-import css from "./PlainText.module.css";
+import css from "./Words.module.css";
 
 interface Props {
   body: string;
 }
 
-export const PlainText = memo(function PlainText({ body }: Props) {
+export const Words = memo(function Words({ body }: Props) {
   if (isEmojiOnly(body)) return <span className={css.emoji}>{body}</span>;
   return <div className={css.words}>{parse(body).map(draw)}</div>;
 });

@@ -1,6 +1,6 @@
 /** The words of emoji and marks. */
 
-import { type Language, type Russian, translator } from "@shared/i18n";
+import { type Language, type Russian, translator } from "./i18n";
 
 const en = {
   search: "Find an emoji",
@@ -11,6 +11,8 @@ const en = {
   slanted: "Italic",
   list: "List",
   link: "Link",
+  code: "Code",
+  failed: "This could not be loaded. Try again.",
 } as const;
 
 const ru: Russian<typeof en> = {
@@ -22,6 +24,8 @@ const ru: Russian<typeof en> = {
   slanted: "Курсив",
   list: "Список",
   link: "Ссылка",
+  code: "Код",
+  failed: "Не удалось загрузить. Попробуйте ещё раз.",
 };
 
-export const texts = (language: Language) => translator(language, en, ru);
+export const markingTexts = (language: Language) => translator(language, en, ru);
