@@ -1,6 +1,6 @@
 /** The way to sound and notifications, and the dialog itself; its code comes when it is first opened. */
 
-import { Tooltip, UnstyledButton } from "@mantine/core";
+import { Menu, Tooltip, UnstyledButton } from "@mantine/core";
 import { Bell, BellOff } from "lucide-react";
 import { lazy, Suspense, useEffect } from "react";
 import { closeAlerts, openAlerts, useAlertsDialog } from "../alerts/dialog";
@@ -24,6 +24,19 @@ export function Alerts() {
     <Suspense>
       <AlertsDialog onClose={closeAlerts} />
     </Suspense>
+  );
+}
+
+/** In a menu, where the screen has no room for the button. */
+export function AlertsItem() {
+  const t = useText();
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Item leftSection={<Bell size={16} />} onClick={openAlerts} data-testid="alerts">
+        {t("alerts.open")}
+      </Menu.Item>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { Link } from "wouter";
 import { useText } from "../i18n/language";
-import { AlertsButton } from "./Alerts";
+import { AlertsItem } from "./Alerts";
 import css from "./BottomNav.module.css";
 import { useDestinations } from "./destinations";
 import { LanguageSwitch } from "./LanguageSwitch";
@@ -30,12 +30,11 @@ export function BottomNav() {
         </Link>
       ))}
       <div className={css.presence}>
-        <PresenceMenu />
+        <PresenceMenu more={<AlertsItem />} />
       </div>
       <div className={css.switches}>
         <LanguageSwitch />
         <SchemeSwitch />
-        <AlertsButton />
         <SignOutButton />
       </div>
     </nav>

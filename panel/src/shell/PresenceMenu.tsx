@@ -3,6 +3,7 @@
 import { Menu, UnstyledButton } from "@mantine/core";
 import type { Operator } from "@shared/wire";
 import { useMutation } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { postPresence } from "../api/panel";
 import { errorText } from "../i18n/errors";
 import { text, useText } from "../i18n/language";
@@ -24,7 +25,12 @@ export function usePresence() {
   });
 }
 
-export function PresenceMenu() {
+interface Props {
+  /** What else is found here, where there is no room for buttons of their own. */
+  more?: ReactNode;
+}
+
+export function PresenceMenu({ more }: Props) {
   const t = useText();
   const operator = useOperator();
   const changing = usePresence();
@@ -73,6 +79,7 @@ export function PresenceMenu() {
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
+        {more}
       </Menu.Dropdown>
     </Menu>
   );
