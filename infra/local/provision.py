@@ -85,6 +85,17 @@ def _create_bucket(logical_id: str, properties: Resource) -> None:
     if name not in {bucket["Name"] for bucket in client.list_buckets()["Buckets"]}:
         where: Any = {"LocationConstraint": REGION}
         client.create_bucket(Bucket=name, CreateBucketConfiguration=where)
+    if "CorsConfiguration" in properties:
+        client.put_bucket_cors(Bucket=name, CORSConfiguration=_cors(properties))
+
+
+def _cors(properties: Resource) -> Any:
+    """What pages of other origins may do, by the names that the API has for it."""
+    names = {"ExposedHeaders": "ExposeHeaders", "MaxAge": "MaxAgeSeconds"}
+    rules = properties["CorsConfiguration"]["CorsRules"]
+    return {
+        "CORSRules": [{names.get(key, key): value for key, value in rule.items()} for rule in rules]
+    }
 
 
 def _name(logical_id: str, name: object) -> str:
