@@ -52,7 +52,7 @@ export const en = {
   "previous.with": "with {name}",
   "previous.failed": "They could not be loaded",
   "history.prioritised": "{by}: priority {priority}",
-  "nav.find": "Find and do",
+  "nav.find": "Search",
   "alarm.nobody_left": "Nobody left to take it",
   "alarm.unanswered": "Opened, not answered",
   "alarm.toast_nobody_left": "{name}: nobody is left to take the conversation",

@@ -71,7 +71,7 @@ export const ru: Russian<typeof en> = {
   "previous.with": "вёл(а) {name}",
   "previous.failed": "Не удалось загрузить",
   "history.prioritised": "{by}: приоритет «{priority}»",
-  "nav.find": "Найти и сделать",
+  "nav.find": "Поиск",
   "alarm.nobody_left": "Передать некому",
   "alarm.unanswered": "Открыт, но не отвечают",
   "alarm.toast_nobody_left": "{name}: диалог некому передать",
