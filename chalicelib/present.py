@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from chalicelib import wire, wire_details, wire_guard, wire_settings
+from chalicelib import wire, wire_details, wire_endings, wire_guard, wire_settings
 from chalicelib.domain import access, captcha
 from chalicelib.domain.activity import SYSTEM, ActivityEvent, Facts
 from chalicelib.domain.assignment import Assignment, Member, Pool
 from chalicelib.domain.attachment import Attachment, Rules
 from chalicelib.domain.branch import Branch
 from chalicelib.domain.captcha import Challenge
-from chalicelib.domain.contact import Place
+from chalicelib.domain.contact import Contact, Place
 from chalicelib.domain.conversation import Assignee, Conversation, Timer
 from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.message import Author, Message
@@ -171,6 +171,12 @@ def last_message(shown: Conversation) -> wire.Snippet:
     )
 
 
+def contact(shown: Contact) -> wire_endings.ContactDetails:
+    return wire_endings.ContactDetails(
+        id=shown.id, name=shown.name, email=shown.email, phone=shown.phone
+    )
+
+
 def previous(shown: Conversation, operator: Operator) -> wire_details.PreviousConversation:
     """A former conversation of a contact, as far as it is this operator's to know."""
     theirs = access.may_see(operator, shown)
@@ -229,7 +235,7 @@ def _entry(shown: ActivityEvent) -> wire.HistoryEntry:
         at=shown.at,
         action=shown.action.value,  # type: ignore[arg-type]  # a conversation has no other ones
         actor=None if shown.actor == SYSTEM else author(shown.actor),
-        cause=after.get("cause") or after.get("alarm") or after.get("priority"),
+        cause=after.get("cause", after.get("alarm")),
         from_operator=_named(before),
         to_operator=_named(after),
         from_branch_id=before.get("branch_id"),

@@ -520,7 +520,8 @@ class Assignment(Answer):
 
 class HistoryEntry(Answer):
     """What happened to a conversation. `cause` says how an operator got it, why it is in a
-    queue, or which priority it was given; a null `actor` is the system. `resolved` by an operator,
+    queue, which priority it was given, or which facts of its contact were `corrected`
+    (`name,phone`); a null `actor` is the system. `resolved` by an operator,
     `ended` by the visitor; a `rated` one has the `score`, with the comment as its `note`.
     """
 
@@ -535,6 +536,7 @@ class HistoryEntry(Answer):
         "looked",
         "alerted",
         "prioritised",
+        "corrected",
     ]
     actor: Author | None
     cause: str | None

@@ -1,12 +1,39 @@
 """What stands beside a conversation in the panel: its priority, and what came before it."""
 
 from datetime import datetime
+from typing import Annotated
 
-from chalicelib.wire import Answer, Person, Priority, Request, Snippet, Status
+from msgspec import Meta
+
+from chalicelib.wire import (
+    Answer,
+    Conversation,
+    Person,
+    Priority,
+    Request,
+    Snippet,
+    Status,
+)
+from chalicelib.wire_endings import ContactDetails
 
 
 class PriorityRequest(Request):
     priority: Priority
+
+
+class ContactRequest(Request):
+    """Who the visitor is. An empty address or number is not known; the number with its country's
+    code, which a Russian one may lack.
+    """
+
+    name: Annotated[str, Meta(max_length=200)]
+    email: Annotated[str, Meta(max_length=300)]
+    phone: Annotated[str, Meta(max_length=50)]
+
+
+class CorrectedContact(Answer):
+    contact: ContactDetails
+    conversation: Conversation
 
 
 class PreviousConversation(Answer):

@@ -7,10 +7,11 @@ from datetime import datetime
 from chalicelib import announce
 from chalicelib.actions import conversations, hands
 from chalicelib.domain import history
-from chalicelib.domain.conversation import Conversation, Priority, may_prioritise
+from chalicelib.domain.contact import Contact, corrected
+from chalicelib.domain.conversation import Conversation, Priority, may_note
 from chalicelib.domain.operator import Operator
-from chalicelib.errors import Unavailable
-from chalicelib.store import commits, evidence
+from chalicelib.errors import NotFound, Unavailable
+from chalicelib.store import commits, contacts, evidence
 from chalicelib.store import conversations as stored
 from chalicelib.store.attempts import attempts
 from chalicelib.store.commits import Stale
@@ -24,7 +25,7 @@ def prioritise(
     """Notes how urgent it is, in its history too. Raises NotFound, Forbidden."""
     for _ in attempts():
         known = conversations.find(operator, conversation_id)
-        may_prioritise(known, operator)
+        may_note(known, operator)
         if known.priority is priority:
             return known
         ranked = replace(known, priority=priority)
@@ -35,6 +36,24 @@ def prioritise(
             announce.changed(after)
             return after
     raise Unavailable
+
+
+def correct(
+    operator: Operator, conversation_id: str, *, name: str, email: str, phone: str, now: datetime
+) -> tuple[Conversation, Contact]:
+    """Writes down who the visitor is. Raises NotFound, Forbidden, Invalid naming the field."""
+    known = conversations.find(operator, conversation_id)
+    may_note(known, operator)
+    was = contacts.get(known.contact_id)
+    if was is None:
+        raise NotFound
+    contact = corrected(was, name=name, email=email, phone=phone)
+    if contact == was:
+        return known, was
+    commits.correct(known, contact, history.corrected(known, was, contact, operator, now))
+    after = conversations.find(operator, conversation_id)
+    announce.changed(after)
+    return after, contact
 
 
 def previous(operator: Operator, conversation_id: str) -> list[Conversation]:

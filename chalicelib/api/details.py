@@ -27,6 +27,30 @@ def prioritise(call: Call, conversation_id: str) -> wire.ConversationAnswer:
 
 
 @route(
+    "POST",
+    "/panel/conversations/{conversation_id}/contact",
+    wire_details.CorrectedContact,
+    request=wire_details.ContactRequest,
+    bearer="operator",
+)
+def correct(call: Call, conversation_id: str) -> wire_details.CorrectedContact:
+    """Writes down who the visitor is. The assignee does this, and supervisors."""
+    operator, body = auth.operator(call.headers), call.body(wire_details.ContactRequest)
+    conversation, contact = details.correct(
+        operator,
+        conversation_id,
+        name=body.name,
+        email=body.email,
+        phone=body.phone,
+        now=call.now,
+    )
+    return wire_details.CorrectedContact(
+        contact=present.contact(contact),
+        conversation=present.for_operator(conversation, operator),
+    )
+
+
+@route(
     "GET",
     "/panel/conversations/{conversation_id}/previous",
     wire_details.PreviousConversations,

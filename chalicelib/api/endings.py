@@ -96,9 +96,7 @@ def details(call: Call, conversation_id: str) -> wire_endings.Details:
     operator = auth.operator(call.headers)
     contact, history = conversations.details(operator, conversation_id)
     return wire_endings.Details(
-        contact=wire_endings.ContactDetails(
-            id=contact.id, name=contact.name, email=contact.email, phone=contact.phone
-        ),
+        contact=present.contact(contact),
         history=present.history(history),
     )
 

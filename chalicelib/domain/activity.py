@@ -25,6 +25,7 @@ class Action(StrEnum):
     LOOKED = "looked"
     ALERTED = "alerted"
     PRIORITISED = "prioritised"
+    CORRECTED = "corrected"
     CREATED = "created"
     CHANGED = "changed"
     DELETED = "deleted"

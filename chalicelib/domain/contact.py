@@ -1,6 +1,7 @@
 """The stored person behind a visitor, and where their address is."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -59,6 +60,18 @@ class Visitor:
 
     contact_id: str
     inbox_id: str
+
+
+def corrected(contact: Contact, *, name: str, email: str, phone: str) -> Contact:
+    """The contact as an operator has written them down: whoever is known has a name; an empty
+    address or number is not known. Raises Invalid.
+    """
+    return replace(
+        contact,
+        name=clean_name(name),
+        email=clean_email(email) if email.strip() else None,
+        phone=clean_phone(phone, contact.place.country) if phone.strip() else None,
+    )
 
 
 def clean_name(name: str) -> str:

@@ -406,11 +406,13 @@ def may_hand_on(conversation: Conversation, operator: Operator) -> None:
         raise Forbidden("Take the conversation before you hand it on.")
 
 
-def may_prioritise(conversation: Conversation, operator: Operator) -> None:
-    """The assignee and supervisors say how urgent it is, also afterwards. Raises Forbidden."""
+def may_note(conversation: Conversation, operator: Operator) -> None:
+    """The assignee and supervisors note how urgent it is and who the visitor is, also afterwards.
+    Raises Forbidden.
+    """
     theirs = conversation.assignee is not None and conversation.assignee.id == operator.id
     if not theirs and not operator.oversees:
-        raise Forbidden("Take the conversation before you set its priority.")
+        raise Forbidden("Take the conversation before you note anything of it.")
 
 
 def may_take_over(conversation: Conversation, operator: Operator) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from chalicelib.domain.activity import SYSTEM, Action, ActivityEvent, actor
 from chalicelib.domain.assignment import Assignment, Cause, Considered, Standing
+from chalicelib.domain.contact import Contact
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.message import Author
 from chalicelib.domain.operator import Operator
@@ -94,7 +95,18 @@ def alerted(was: Conversation, now: Conversation, at: datetime) -> ActivityEvent
 
 def prioritised(was: Conversation, now: Conversation, by: Operator, at: datetime) -> ActivityEvent:
     """Somebody said how urgent it is."""
-    return _event(was, Action.PRIORITISED, at, actor(by), {"priority": now.priority.value})
+    return _event(was, Action.PRIORITISED, at, actor(by), {"cause": now.priority.value})
+
+
+def corrected(
+    conversation: Conversation, was: Contact, now: Contact, by: Operator, at: datetime
+) -> ActivityEvent:
+    """Somebody wrote down who the visitor is; which facts changed, and not to what: what people
+    tell of themselves stands in one place.
+    """
+    facts = ("name", "email", "phone")
+    changed = ",".join(each for each in facts if getattr(was, each) != getattr(now, each))
+    return _event(conversation, Action.CORRECTED, at, actor(by), {"cause": changed})
 
 
 def looked(at_what: Conversation, by: Operator, at: datetime) -> ActivityEvent:

@@ -11,6 +11,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.activity import ActivityEvent
 from chalicelib.domain.assignment import Pool
+from chalicelib.domain.contact import Contact
 from chalicelib.domain.conversation import Conversation, Due, Status
 from chalicelib.domain.message import Direction, Message
 from chalicelib.store import activity, contacts, evidence, heads, keys, messages, pools, requests
@@ -189,6 +190,21 @@ def move(
         pools.shift(writes, queued=queues, load=loads, expected=expected)
         if message is not None:
             messages.add(writes, message)
+
+
+def correct(conversation: Conversation, contact: Contact, event: ActivityEvent) -> None:
+    """Who the visitor is, in the contact and in the conversation that shows their name."""
+    name = HeadItem.contact_name
+    with transaction() as writes:
+        writes.update(
+            heads.handle(conversation.id),
+            actions=[
+                *heads.changed(),
+                name.remove() if contact.name is None else name.set(contact.name),
+            ],
+        )
+        contacts.correct(writes, contact)
+        activity.note(writes, event)
 
 
 def close(key: Key, resolved_until: datetime) -> bool:

@@ -61,14 +61,28 @@ def move(contact_id: str, place: Place, language: Language) -> None:
 
 def introduce(contact: Contact) -> None:
     """Remembers how the contact is called and reached, as far as they have told."""
-    told = (
+    now = [attribute.set(value) for attribute, value in _told(contact) if value is not None]
+    item = ContactItem(keys.contact(contact.id), keys.CONTACT)
+    update(item, now, ContactItem.pk.exists())
+
+
+def correct(writes: TransactWrite, contact: Contact) -> None:
+    """How the contact is called and reached from now on."""
+    writes.update(
+        ContactItem(keys.contact(contact.id), keys.CONTACT),
+        actions=[
+            attribute.remove() if value is None else attribute.set(value)
+            for attribute, value in _told(contact)
+        ],
+    )
+
+
+def _told(contact: Contact) -> list[tuple[UnicodeAttribute, str | None]]:
+    return [
         (ContactItem.name, contact.name),
         (ContactItem.email, contact.email),
         (ContactItem.phone, contact.phone),
-    )
-    now = [attribute.set(value) for attribute, value in told if value is not None]
-    item = ContactItem(keys.contact(contact.id), keys.CONTACT)
-    update(item, now, ContactItem.pk.exists())
+    ]
 
 
 def point(writes: TransactWrite, contact_id: str, *, was: str | None, now: str) -> None:

@@ -85,6 +85,11 @@ EXPECTED: dict[str, dict[str, dict[str, int]]] = {
         "assigned": dict.fromkeys(("assignee", "supervisor", "admin"), 200),
         "resolved": dict.fromkeys(("assignee", "supervisor", "admin"), 200),
     },
+    "contact": {
+        "queued": {"assignee": 403, "colleague": 403, "supervisor": 200, "admin": 200},
+        "assigned": dict.fromkeys(("assignee", "supervisor", "admin"), 200),
+        "resolved": dict.fromkeys(("assignee", "supervisor", "admin"), 200),
+    },
     "GET previous": {
         "queued": dict.fromkeys(("assignee", "colleague", "supervisor", "admin"), 200),
         "assigned": dict.fromkeys(("assignee", "supervisor", "admin"), 200),
@@ -120,6 +125,7 @@ class Talk:
             "attachments": {"name": "a.png", "size": 1, "type": "image/png"},
             "mark_read": {"in_count": 1},
             "priority": {"priority": "high"},
+            "contact": {"name": "Иван", "email": "", "phone": ""},
             "transfer_to_branch": {"branch_id": "msk"},
             "transfer_to_operator": {"operator_id": OLEG.id, "anyway": True},
         }

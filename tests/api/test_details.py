@@ -1,7 +1,9 @@
 """What operators note of a conversation, and what its contact said before."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
+
+import pytest
 
 from chalicelib.actions import retention
 from chalicelib.domain.operator import Operator
@@ -73,6 +75,54 @@ class TestPriority:
         assert (answer.status, answer.body["error"]["field"]) == (400, "priority")
 
 
+class TestContact:
+    TOLD: ClassVar = {"name": " Иван  Петров ", "email": "ivan@Example.com", "phone": "89123456789"}
+
+    def test_it_is_kept_in_one_form_and_shown_by_the_conversation(self) -> None:
+        guest = held_by(ANNA)
+
+        answer = act(ANNA, guest, "contact", self.TOLD)
+        kept = get(f"/panel/conversations/{guest.conversation_id}/details", bearer(ANNA)).body
+
+        assert kept["contact"] | {"id": ""} == {
+            "id": "",
+            "name": "Иван Петров",
+            "email": "ivan@example.com",
+            "phone": "+79123456789",
+        }
+        assert answer.body["contact"] == kept["contact"]
+        assert answer.body["conversation"]["contact"]["name"] == "Иван Петров"
+
+    def test_the_history_tells_which_facts_but_not_what_they_are(self) -> None:
+        guest = held_by(ANNA)
+        act(ANNA, guest, "contact", self.TOLD)
+        act(ANNA, guest, "contact", self.TOLD | {"phone": ""})
+
+        history = act(ANNA, guest, "open").body["history"]
+
+        told = [each["cause"] for each in history if each["action"] == "corrected"]
+        assert told == ["phone", "name,email,phone"]
+        assert "Петров" not in str(history)
+
+    def test_the_same_once_more_changes_nothing(self) -> None:
+        guest = held_by(ANNA)
+        first, second = (act(ANNA, guest, "contact", self.TOLD) for _ in range(2))
+
+        assert first.body == second.body
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [("email", "ivan@"), ("phone", "12"), ("name", "я" * 101), ("name", " ")],
+    )
+    def test_what_is_none_is_refused_by_field(self, field: str, value: str) -> None:
+        guest = held_by(ANNA)
+
+        answer = act(ANNA, guest, "contact", self.TOLD | {field: value})
+
+        assert (answer.status, answer.body["error"]["field"]) == (400, field)
+        assert act(ANNA, guest, "open").body["conversation"]["contact"]["name"] is None
+
+
 class TestWhatCameBefore:
     def test_the_newest_first_without_the_present_one(self) -> None:
         guest = held_by(ANNA)
@@ -89,7 +139,7 @@ class TestWhatCameBefore:
 
         assert [each["id"] for each in found] == [second, first]
         assert [each["may_open"] for each in found] == [True, True]
-        assert found[0]["last_message"] == {"direction": "in", "body": "снова я"}
+        assert found[0]["last_message"]["body"] == "снова я"
 
     def test_a_colleagues_is_named_but_not_shown(self) -> None:
         guest = held_by(ANNA)

@@ -478,12 +478,23 @@ export interface Considered {
 }
 /**
  * What happened to a conversation. `cause` says how an operator got it, why it is in a
- * queue, or which priority it was given; a null `actor` is the system. `resolved` by an operator,
+ * queue, which priority it was given, or which facts of its contact were `corrected`
+ * (`name,phone`); a null `actor` is the system. `resolved` by an operator,
  * `ended` by the visitor; a `rated` one has the `score`, with the comment as its `note`.
  */
 export interface HistoryEntry {
   at: string;
-  action: "alerted" | "answered" | "assigned" | "ended" | "looked" | "prioritised" | "queued" | "rated" | "resolved";
+  action:
+    | "alerted"
+    | "answered"
+    | "assigned"
+    | "corrected"
+    | "ended"
+    | "looked"
+    | "prioritised"
+    | "queued"
+    | "rated"
+    | "resolved";
   actor: Author | null;
   cause: string | null;
   from_operator: Person | null;
@@ -776,6 +787,28 @@ export interface PriorityRequest {
   priority: "high" | "low" | "normal" | "urgent";
 }
 /**
+ * Who the visitor is. An empty address or number is not known; the number with its country's
+ * code, which a Russian one may lack.
+ */
+export interface ContactRequest {
+  name: string;
+  email: string;
+  phone: string;
+}
+export interface CorrectedContact {
+  contact: ContactDetails;
+  conversation: Conversation;
+}
+/**
+ * How the visitor said they are called and reached; the phone as `+79123456789`.
+ */
+export interface ContactDetails {
+  id: string;
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+}
+/**
  * `may_open`: it is this operator's to see; `last_message` is null when it is not.
  */
 export interface PreviousConversation {
@@ -825,15 +858,6 @@ export interface RateRequest {
   scale: "nps" | "stars";
   score: number;
   comment?: string | null;
-}
-/**
- * How the visitor said they are called and reached; the phone as `+79123456789`.
- */
-export interface ContactDetails {
-  id: string;
-  name: string | null;
-  email: string | null;
-  phone: string | null;
 }
 /**
  * `history` as in `Opened`.

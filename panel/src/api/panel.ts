@@ -6,8 +6,10 @@ import type {
   AttachmentCompleted,
   AttachmentLink,
   AttachmentRequest,
+  ContactRequest,
   ConversationAnswer,
   ConversationList,
+  CorrectedContact,
   Details,
   Directory,
   GivenList,
@@ -81,6 +83,9 @@ export const postToOperator = (id: string, body: TransferToOperatorRequest) =>
 
 export const postPriority = (id: string, body: PriorityRequest) =>
   call<ConversationAnswer>(at(id, "priority"), { body });
+
+export const postContact = (id: string, body: ContactRequest) =>
+  call<CorrectedContact>(at(id, "contact"), { body });
 
 export const fetchPrevious = (id: string) => call<PreviousConversations>(at(id, "previous"));
 

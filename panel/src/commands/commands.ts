@@ -26,7 +26,7 @@ import { regionName } from "../parts/region";
 import type { Destination } from "../shell/destinations";
 import { startTransfer } from "../team/transferring";
 import { close, markUnread, type Priority, prioritise, take, takeOver } from "../threads/actions";
-import { mayClose, mayPrioritise, mayTake, mayTakeOver, mayTransfer } from "../threads/allowed";
+import { mayClose, mayNote, mayTake, mayTakeOver, mayTransfer } from "../threads/allowed";
 import type { CommandText } from "./i18n";
 import { ALT } from "./keys";
 import { show } from "./opening";
@@ -107,7 +107,7 @@ function here({ id, palette, text, operator, conversations, navigate }: Around):
       // To stay would be to read it.
       act: () => markUnread(one.id).then((noted) => noted && navigate("/conversations")),
     },
-    ...(mayPrioritise(one, operator)
+    ...(mayNote(one, operator)
       ? PRIORITIES.filter((each) => each !== one.priority).map((each) => ({
           id: `priority-${each}`,
           label: palette("priority", { name: text(`priority.${each}`) }),

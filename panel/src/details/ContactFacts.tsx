@@ -1,8 +1,13 @@
 /** Who the visitor is, and how they can be reached. */
 
-import { Anchor } from "@mantine/core";
+import { Anchor, UnstyledButton } from "@mantine/core";
 import type { Conversation } from "@shared/wire";
+import { Pencil } from "lucide-react";
+import { useState } from "react";
 import { useText } from "../i18n/language";
+import { useOperator } from "../session/store";
+import { mayNote } from "../threads/allowed";
+import { ContactForm } from "./ContactForm";
 import { useContact } from "./contact";
 import css from "./Details.module.css";
 import { Fact, Section } from "./Section";
@@ -14,12 +19,23 @@ interface Props {
 export function ContactFacts({ conversation }: Props) {
   const t = useText();
   const contact = useContact(conversation);
+  const operator = useOperator();
+  const [editing, setEditing] = useState(false);
   const { name } = conversation.contact;
-  if (!name) return null;
+  const may = mayNote(conversation, operator);
+  const known = contact && (contact.name || contact.email || contact.phone);
+  if (!known && !may) return null;
+  if (editing) {
+    return (
+      <Section title={t("contact.title")}>
+        <ContactForm id={conversation.id} contact={contact} onDone={() => setEditing(false)} />
+      </Section>
+    );
+  }
   return (
     <Section title={t("contact.title")}>
       <dl className={css.list} data-testid="contact">
-        <Fact name={t("contact.name")}>{name}</Fact>
+        {name && <Fact name={t("contact.name")}>{name}</Fact>}
         {contact?.email && (
           <Fact name={t("contact.email")}>
             <Anchor
@@ -43,6 +59,15 @@ export function ContactFacts({ conversation }: Props) {
           </Fact>
         )}
       </dl>
+      {may && (
+        <UnstyledButton
+          className={css.edit}
+          onClick={() => setEditing(true)}
+          data-testid="edit-contact"
+        >
+          <Pencil size={14} aria-hidden="true" /> {t("contact.edit")}
+        </UnstyledButton>
+      )}
     </Section>
   );
 }

@@ -6,6 +6,7 @@ import type { HistoryEntry } from "@shared/wire";
 import {
   BellRing,
   CheckCheck,
+  ContactRound,
   Eye,
   Flag,
   Hand,
@@ -42,6 +43,7 @@ const ICONS: Record<string, LucideIcon> = {
   rated: Star,
   looked: Eye,
   prioritised: Flag,
+  corrected: ContactRound,
   alerted: BellRing,
 };
 

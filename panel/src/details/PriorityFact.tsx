@@ -8,7 +8,7 @@ import { useText } from "../i18n/language";
 import { PriorityFlag } from "../parts/PriorityFlag";
 import { useOperator } from "../session/store";
 import { type Priority, prioritise } from "../threads/actions";
-import { mayPrioritise } from "../threads/allowed";
+import { mayNote } from "../threads/allowed";
 import css from "./Priority.module.css";
 import { Section } from "./Section";
 
@@ -28,7 +28,7 @@ export function PriorityFact({ conversation }: { conversation: Conversation }) {
   );
   return (
     <Section title={t("priority.label")}>
-      {mayPrioritise(conversation, operator) ? (
+      {mayNote(conversation, operator) ? (
         <Menu width={200} shadow="lg" position="bottom-start" withInitialFocusPlaceholder={false}>
           <Menu.Target>
             <UnstyledButton className={css.choice} data-testid="priority">

@@ -4,11 +4,14 @@ import type { Conversation } from "@shared/wire";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { fetchDetails } from "../api/panel";
+import { queries } from "../queries";
 import { changeThread } from "../threads/store";
 
 /** While this changes, the history grows. */
-function changes({ status, rev, assignee, requested_at }: Conversation): string {
-  return status === "open" ? `${assignee?.id} ${requested_at}` : `${status} ${rev}`;
+function changes(conversation: Conversation): string {
+  const { status, rev, assignee, requested_at, priority, contact } = conversation;
+  if (status !== "open") return `${status} ${rev}`;
+  return `${assignee?.id} ${requested_at} ${priority} ${contact.name}`;
 }
 
 /** How the visitor can be reached. Nothing is asked before they have told who they are. */
@@ -20,6 +23,13 @@ export function useContact(conversation: Conversation) {
     enabled: contact.name !== null,
     staleTime: Number.POSITIVE_INFINITY,
   }).data?.contact;
+}
+
+/** After what only the contact itself tells of. */
+export async function refreshDetails(id: string): Promise<void> {
+  void queries.invalidateQueries({ queryKey: ["details", id] });
+  const { history } = await fetchDetails(id);
+  changeThread(id, (thread) => ({ ...thread, history }));
 }
 
 /** Keeps the history of the open thread fresh: opening has read it, what comes later is asked for. */

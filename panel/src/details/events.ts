@@ -41,11 +41,18 @@ export function eventWords(t: Text, entry: HistoryEntry, branch: BranchName): st
         by,
         priority: t(`priority.${cause as Priority}`).toLowerCase(),
       });
+    case "corrected":
+      return t("history.corrected", { by, facts: factNames(t, cause) });
     case "looked":
       return t("history.looked", { by });
     case "alerted":
       return t(cause === "nobody_left" ? "history.alert_nobody_left" : "history.alert_unanswered");
   }
+}
+
+function factNames(t: Text, cause: string | null): string {
+  const facts = (cause ?? "").split(",") as ("name" | "email" | "phone")[];
+  return facts.map((each) => t(`contact.${each}`).toLowerCase()).join(", ");
 }
 
 /** Whether it changed branches on the way, without the words saying so. */

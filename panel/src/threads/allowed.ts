@@ -16,8 +16,8 @@ export function mayTransfer(conversation: Conversation, { id, role }: Operator):
   return isOpen(conversation) && (role !== "operator" || conversation.assignee?.id === id);
 }
 
-/** Its assignee says how urgent it is, and so do supervisors; also of what has ended. */
-export function mayPrioritise({ assignee }: Conversation, { id, role }: Operator): boolean {
+/** Its assignee notes how urgent it is and who the visitor is, and so do supervisors; also of what has ended. */
+export function mayNote({ assignee }: Conversation, { id, role }: Operator): boolean {
   return role !== "operator" || assignee?.id === id;
 }
 
