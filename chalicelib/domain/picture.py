@@ -83,23 +83,24 @@ _STOP = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 def _jpeg(content: bytes) -> Picture:
     if not content.startswith(b"\xff\xd8\xff"):
         raise ValueError
-    parts, sides, orientation = [b"\xff\xd8"], None, _UPRIGHT
+    parts, sides, exif = [b"\xff\xd8"], None, b""
     for marker, segment, data in _segments(content):
         body = segment[4:]
         if marker in _FRAMES:
             height, width = struct.unpack_from(">HH", body, 1)
             sides = width, height
         elif marker == 0xE1 and body.startswith(b"Exif\0\0"):
-            orientation = _orientation(body[6:])
+            exif = exif or body[6:]  # the first is what browsers go by
         if marker == 0xE0 and body.startswith(b"JFIF\0"):
             parts.append(b"\xff\xe0\0\x10" + body[:12] + b"\0\0")  # without its thumbnail
         elif _is_picture(marker, body):
             parts += [segment, data]
     if sides is None:
         raise ValueError
+    orientation = _orientation(exif)
     if orientation != _UPRIGHT:
-        exif = b"Exif\0\0" + _exif(orientation)
-        parts.insert(1, struct.pack(">HH", 0xFFE1, len(exif) + 2) + exif)
+        told = b"Exif\0\0" + _exif(orientation)
+        parts.insert(1, struct.pack(">HH", 0xFFE1, len(told) + 2) + told)
     return _shown(b"".join([*parts, b"\xff\xd9"]), *sides, orientation)
 
 

@@ -38,3 +38,34 @@ def webp(width: int = 64, height: int = 64, kind: bytes = b"VP8 ") -> bytes:
             body = b"\0\0\0\0" + sides
     told = b"WEBP" + kind + struct.pack("<I", len(body)) + body
     return b"RIFF" + struct.pack("<I", len(told)) + told
+
+
+GPS = struct.pack(">HHII", 0x0002, 5, 3, 0x0BADCAFE)
+"""What an entry of a latitude in a camera's metadata begins with."""
+
+
+def exif(orientation: int = 1, order: str = ">") -> bytes:
+    """A camera's metadata: which side is up, and where it was."""
+    begin = b"MM" if order == ">" else b"II"
+    up = struct.pack(f"{order}HHIHH", 0x0112, 3, 1, orientation, 0)
+    there = struct.pack(f"{order}HHII", 0x8825, 4, 1, 38)
+    header = begin + struct.pack(f"{order}HI", 42, 8)
+    directory = struct.pack(f"{order}H", 2) + up + there + struct.pack(f"{order}I", 0)
+    return header + directory + struct.pack(f"{order}H", 1) + GPS + b"\0\0\0\0"
+
+
+def photo(width: int = 320, height: int = 200, orientation: int = 1) -> bytes:
+    """A whole grey JPEG that tells where it was taken."""
+    told = b"Exif\0\0" + exif(orientation)
+    one_code = b"\x01" + b"\0" * 15 + b"\0"
+    segments = (
+        (0xFFE1, told),
+        (0xFFDB, b"\0" + b"\x01" * 64),
+        (0xFFC0, struct.pack(">BHHB", 8, height, width, 1) + b"\x01\x11\0"),
+        (0xFFC4, b"\x00" + one_code),
+        (0xFFC4, b"\x10" + one_code),
+        (0xFFDA, b"\x01\x01\x00\x00\x3f\x00"),
+    )
+    headers = b"".join(struct.pack(">HH", kind, len(body) + 2) + body for kind, body in segments)
+    blocks = -(-width // 8) * -(-height // 8)
+    return b"\xff\xd8" + headers + b"\0" * -(-blocks // 4) + b"\xff\xd9"
