@@ -1,4 +1,4 @@
-"""Nothing that is theirs escapes operators and visitors: sounds, notifications, badges, dividers."""
+"""Nothing that is theirs escapes anybody: sounds, notifications, badges, dividers."""
 
 import re
 from collections.abc import Callable
