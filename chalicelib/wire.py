@@ -223,7 +223,8 @@ class BootstrapRequest(Request):
 
 class Bootstrap(Answer):
     """`messages` are the newest of the conversation, oldest first (at most 50); `socket` opens the
-    first socket; `offline` is null while somebody is there, or the conversation is open.
+    first socket; `offline` is null while somebody is there, or the conversation is open; `now` is
+    the server's clock, a device's may be days off.
     """
 
     visitor_token: str
@@ -234,6 +235,7 @@ class Bootstrap(Answer):
     operator: Face | None
     offline: Offline | None
     socket: Ticket
+    now: datetime
 
 
 class SendRequest(Request):

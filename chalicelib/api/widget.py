@@ -47,6 +47,7 @@ def bootstrap(call: Call) -> wire.Bootstrap:
         operator=present.face(talk.assignee) if talk else None,
         offline=present.offline(requests.words_with(welcome.contact, talk, call.now)),
         socket=_ticket(visitor, call.now),
+        now=call.now,
     )
 
 

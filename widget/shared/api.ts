@@ -11,13 +11,16 @@ export class ApiError extends Error {
   readonly field: string | undefined;
   /** Seconds to wait, where the server told (429, 503). */
   readonly retryAfter: number | undefined;
+  /** What is to be solved before the same request is asked again (captcha_required). */
+  readonly challenge: ErrorDetail["challenge"];
 
   constructor(status: number, detail: ErrorDetail, retryAfter?: number) {
     super(detail.message);
     this.status = status;
     this.code = detail.code;
     this.field = detail.field;
-    this.retryAfter = retryAfter;
+    this.retryAfter = detail.retry_after ?? retryAfter;
+    this.challenge = detail.challenge;
   }
 }
 

@@ -194,7 +194,8 @@ export interface BootstrapRequest {
 }
 /**
  * `messages` are the newest of the conversation, oldest first (at most 50); `socket` opens the
- * first socket; `offline` is null while somebody is there, or the conversation is open.
+ * first socket; `offline` is null while somebody is there, or the conversation is open; `now` is
+ * the server's clock, a device's may be days off.
  */
 export interface Bootstrap {
   visitor_token: string;
@@ -205,6 +206,7 @@ export interface Bootstrap {
   operator: Face | null;
   offline: Offline | null;
   socket: Ticket;
+  now: string;
 }
 /**
  * `after` is the highest `seq` up to which the client had every message of `conversation_id`

@@ -4,6 +4,7 @@ import { ApiError, isTransient } from "@shared/api";
 import { uuid } from "@shared/ids";
 import { alone } from "@shared/locks";
 import { keysWith, readItem, removeItem, writeItem } from "@shared/storage";
+import { wellFormed } from "@shared/text";
 import { type Outgoing, stillPending } from "@shared/thread";
 import type { Attachment } from "@shared/wire";
 import { signal } from "./signal";
@@ -24,7 +25,7 @@ export interface OutboxOptions {
   deliver(entry: Entry): Promise<void>;
   /** The other tabs should look at the storage. */
   onChange(): void;
-  /** An attempt failed; it is repeated by itself. */
+  /** An attempt failed; it is repeated by itself, or once what the server asks has been solved. */
   onTrouble(error: unknown): void;
   /** A text went out. */
   onMoving(): void;
@@ -52,7 +53,7 @@ export class Outbox {
     this.load();
     const last = Math.max(0, ...this.entries.value.map((entry) => entry.at));
     const at = Math.max(Date.now(), last + 1);
-    const entry: Entry = { client_id: uuid(), body, attachments, at };
+    const entry: Entry = { client_id: uuid(), body: wellFormed(body), attachments, at };
     this.put(entry);
     this.flush();
     return entry;
@@ -90,7 +91,7 @@ export class Outbox {
       this.again = true;
       return;
     }
-    if (!this.waiting() || Date.now() < this.pausedUntil) return;
+    if (!this.waiting() || performance.now() < this.pausedUntil) return;
     clearTimeout(this.timer);
     this.flushing = true;
     alone(`messenger:${this.options.inbox}:outbox`, () => this.sendAll())
@@ -111,6 +112,10 @@ export class Outbox {
       } catch (error) {
         if (isTransient(error)) {
           this.postpone(error);
+          return;
+        }
+        if ((error as Partial<ApiError>).challenge) {
+          this.options.onTrouble(error);
           return;
         }
         this.put({ ...entry, failed: true, refusal: (error as Partial<ApiError>).code });
@@ -140,7 +145,7 @@ export class Outbox {
     const jittered = ceiling * (0.5 + (this.options.random ?? Math.random)() / 2);
     if (!(error instanceof ApiError) || error.status !== 429) return jittered;
     const pause = pauseSeconds(error) * 1000;
-    this.pausedUntil = Date.now() + pause;
+    this.pausedUntil = performance.now() + pause;
     return pause;
   }
 

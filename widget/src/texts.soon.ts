@@ -11,6 +11,7 @@ const en = {
   noticeOffline: "No internet connection. Your messages are kept and go out when it is back.",
   noticeServer: "The server does not answer. Your messages are kept and go out by themselves.",
   noticeWait: "Too many messages at once. Just wait: it goes out by itself in {count} s.",
+  noticeWaitLong: "Too many visitors from your network. Just wait: it goes out in {count} min.",
   noticeUnavailable: "Messages cannot be received on this page right now.",
   noticeHanded: "Handing you over to a colleague…",
   refusedForbidden: "You cannot write here.",
@@ -35,6 +36,8 @@ const ru: Russian<typeof en> = {
   noticeOffline: "Нет интернета. Сообщения сохранены и уйдут, когда он появится.",
   noticeServer: "Сервер не отвечает. Сообщения сохранены и уйдут сами.",
   noticeWait: "Слишком много сообщений сразу. Подождите: отправим сами через {count} с.",
+  noticeWaitLong:
+    "Слишком много запросов из вашей сети. Подождите: отправим сами через {count} мин.",
   noticeUnavailable: "На этой странице сейчас нельзя отправить сообщение.",
   noticeHanded: "Передаём вас коллеге…",
   refusedForbidden: "Писать сюда нельзя.",

@@ -9,6 +9,7 @@ import { stillPending } from "@shared/thread";
 import type {
   Attachment,
   Bootstrap,
+  Captcha,
   ClientFrame,
   Face,
   Message,
@@ -61,6 +62,12 @@ export class Widget {
   /** Seconds until a pause is over: at its beginning, and now. */
   pauseSeconds = 0;
   readonly pauseLeft = signal(0);
+  /** The refusal with the challenge that is to be solved before texts go out. */
+  readonly asked = signal<ApiError | null>(null);
+  /** The site may not show this inbox: nothing of it is seen. */
+  readonly unwelcome = signal(false);
+  /** The server's clock minus ours: a device's may be days off. */
+  ahead = 0;
   /** The newest message of an operator that came while the page was open. */
   readonly news = signal<Message | null>(null);
   readonly online = signal(navigator.onLine !== false);
@@ -87,6 +94,7 @@ export class Widget {
   private patience: ReturnType<typeof setTimeout> | undefined;
   private countdown: ReturnType<typeof setInterval> | undefined;
   private fetching: Promise<void> | null = null;
+  private solution: Captcha | null = null;
   private unfollow: (() => void) | undefined;
 
   constructor(options: WidgetOptions) {
@@ -158,6 +166,7 @@ export class Widget {
 
   /** Takes the text into the outbox and empties the draft. */
   send(text: string, attachments: readonly Attachment[]): void {
+    if (!text && !attachments.length) return;
     if (!this.storedSeen()) this.keepSeen({ id: null, seq: 0 });
     this.outbox.add(text, attachments);
     this.write("");
@@ -168,6 +177,19 @@ export class Widget {
     this.outbox.settle(entry.client_id);
     this.tabs.tell({ kind: "settled", clientId: entry.client_id });
     this.write([this.draft.value, entry.body].filter(Boolean).join("\n"));
+  }
+
+  /** What somebody, or their browser, found; the text that waits goes out with it. */
+  solve(answer: string): void {
+    const token = this.asked.value?.challenge?.token;
+    this.solution = token ? { token, answer } : null;
+    this.outbox.flush();
+  }
+
+  /** Another challenge, before this one runs out. */
+  askAgain(): void {
+    this.asked.value = null;
+    this.outbox.flush();
   }
 
   /** To the server; false when there is no line. */
@@ -230,6 +252,7 @@ export class Widget {
       return first ?? (await this.client.call("socket_ticket", {}));
     } catch (error) {
       if (!isTransient(error)) this.realtime.stop();
+      if (error instanceof ApiError && error.code === "forbidden") this.leave();
       if (!(error instanceof NetworkError)) this.troubled(error);
       throw error;
     }
@@ -242,6 +265,13 @@ export class Widget {
     this.realtime.wake();
   }
 
+  private leave(): void {
+    // biome-ignore lint/suspicious/noConsole: the site's developer is the one who can do something about it
+    if (!this.unwelcome.value) console.warn("Messenger: this site may not show the inbox.");
+    this.unwelcome.value = true;
+    this.open.value = false;
+  }
+
   private connectionChanged(state: RealtimeState): void {
     clearTimeout(this.patience);
     const show = () => {
@@ -249,11 +279,12 @@ export class Widget {
     };
     if (state === "connecting") this.patience = setTimeout(show, PATIENCE_MS);
     else show();
-    if (state === "live" || state === "polling") this.moving();
+    if (["live", "polling"].includes(state) && this.trouble.value !== "pause") this.moving();
   }
 
   private bootstrapped(answer: Bootstrap): void {
     this.ticketed = answer.socket;
+    this.ahead = Date.parse(answer.now) - Date.now() || 0;
     this.inbox.value = answer.inbox;
     this.operator.value = answer.operator;
     this.conversation.begin(answer.conversation, answer.messages);
@@ -317,6 +348,7 @@ export class Widget {
   }
 
   private accept(news: VisitorConversation, messages: readonly Message[]): void {
+    this.asked.value = null;
     this.conversation.accept(news, messages);
     this.operator.value = this.conversation.current.value?.operator ?? this.operator.value;
     for (const message of messages) {
@@ -328,6 +360,7 @@ export class Widget {
   // ------------------------------------------------------------------ sending
 
   private async deliver(entry: Entry): Promise<void> {
+    if (this.asked.value && !this.solution) throw this.asked.value;
     await this.client.begin();
     if (!this.conversation.current.value && this.storedSeen()?.id) await this.fetchMissing();
     // What just came may be what an earlier page has sent.
@@ -347,10 +380,13 @@ export class Widget {
   }
 
   private sendOnce(entry: Entry) {
+    const captcha = this.solution;
+    this.solution = null;
     if (entry.after === undefined) this.outbox.put(Object.assign(entry, this.place()));
     return this.client.call("send", {
       client_id: entry.client_id,
       body: entry.body,
+      captcha,
       attachments: entry.attachments?.map(({ id }) => id) ?? [],
       conversation_id: entry.conversation_id ?? null,
       after: entry.after ?? 0,
@@ -367,6 +403,10 @@ export class Widget {
   }
 
   private troubled(error: unknown): void {
+    if (error instanceof ApiError && error.challenge) {
+      this.asked.value = error;
+      return;
+    }
     this.trouble.value = troubleOf(error);
     clearInterval(this.countdown);
     if (this.trouble.value !== "pause") return;

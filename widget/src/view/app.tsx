@@ -7,6 +7,7 @@ import { Launcher } from "./launcher";
 import type { Ui } from "./ui";
 
 export function App({ widget, t }: Ui) {
+  if (widget.unwelcome.value) return null;
   return (
     <div class="root" lang={widget.language}>
       {widget.open.value && <Dialog widget={widget} t={t} />}

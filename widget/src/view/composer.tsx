@@ -1,5 +1,6 @@
 /** Where the visitor writes. */
 
+import { isVisible } from "@shared/text";
 import { files, soon } from "../part";
 import { SendIcon } from "./icons";
 import type { Ui } from "./ui";
@@ -14,11 +15,13 @@ export function Composer({ widget, t }: Ui) {
   const length = draft.length < COUNT_FROM ? draft.length : [...body].length;
   const left = BODY_LIMIT - length;
   const carried = files.show(({ standing }) => standing(widget)) ?? "none";
-  const sendable = (body !== "" || carried === "ready") && carried !== "wait" && left >= 0;
+  const sendable = (isVisible(body) || carried === "ready") && carried !== "wait" && left >= 0;
 
   const submit = (event: Event) => {
     event.preventDefault();
-    if (sendable) widget.send(body, files.show(({ release }) => release(widget)) ?? []);
+    // Of two clicks before the next drawing the second has nothing to send.
+    if (sendable && widget.draft.value === draft)
+      widget.send(body, files.show(({ release }) => release(widget)) ?? []);
     const form = (event.currentTarget as HTMLElement).closest("form");
     form?.querySelector("textarea")?.focus({ preventScroll: true });
   };

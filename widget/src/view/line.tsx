@@ -34,7 +34,7 @@ function LineView({ placed, widget, t }: Ui & { placed: Placed<ThreadLine> }) {
     <>
       {day && (
         <div class="day" data-testid="day">
-          <span>{dayLabel(line.at, language, Date.now())}</span>
+          <span>{dayLabel(line.at, language, Date.now() + widget.ahead)}</span>
         </div>
       )}
       {line.seq && line.seq === widget.newFrom.value

@@ -26,7 +26,11 @@ export function linesOf(widget: Widget): ThreadLine[] {
   own.forEach((line, index) => {
     line.read = index < own.length - (current.value?.unread ?? 0);
   });
-  return [...earlier.value.map(lineOfMessage), ...lines, ...widget.pending.map(lineOfEntry)];
+  return [
+    ...earlier.value.map(lineOfMessage),
+    ...lines,
+    ...widget.pending.map((entry) => lineOfEntry(entry, widget.ahead)),
+  ];
 }
 
 function lineOfMessage(message: Message): ThreadLine {
@@ -45,11 +49,11 @@ function lineOfMessage(message: Message): ThreadLine {
   };
 }
 
-function lineOfEntry(entry: Entry): ThreadLine {
+function lineOfEntry(entry: Entry, ahead: number): ThreadLine {
   return {
     key: entry.client_id,
     author: "visitor",
-    at: entry.at,
+    at: entry.at + ahead,
     direction: "in",
     name: "",
     body: entry.body,

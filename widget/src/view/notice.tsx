@@ -1,8 +1,10 @@
 /** Says in words what the visitor waits for: why things do not move, or who comes next. */
 
+import { captcha } from "../part";
 import { texts } from "../texts.soon";
 import type { Widget } from "../widget";
 import { AlertIcon, ClockIcon } from "./icons";
+import { Later } from "./later";
 
 const TEXTS = {
   offline: "noticeOffline",
@@ -26,10 +28,24 @@ export function noticeOf(widget: Widget, count: number): NoticeState | null {
     else if (widget.connection.value === "offline") kind = "server";
     else if (!kind && widget.conversation.current.value?.handed_over) kind = "handed";
   }
-  return kind && { kind, text: texts(widget.language)(TEXTS[kind], { count }) };
+  if (!kind) return null;
+  const long = kind === "pause" && count > 90;
+  const key = long ? "noticeWaitLong" : TEXTS[kind];
+  const left = long ? Math.ceil(count / 60) : count;
+  return { kind, text: texts(widget.language)(key, { count: left }) };
 }
 
 export function Notice({ widget }: { widget: Widget }) {
+  const asked = widget.asked.value;
+  if (asked && widget.pending.some((entry) => !entry.failed)) {
+    return (
+      <Later
+        part={captcha}
+        widget={widget}
+        show={({ Captcha }) => <Captcha widget={widget} asked={asked} />}
+      />
+    );
+  }
   const notice = noticeOf(widget, widget.pauseLeft.value);
   if (!notice) return null;
   return (
