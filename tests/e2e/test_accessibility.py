@@ -48,7 +48,20 @@ def test_the_panel_has_no_violations(browser: Browser, stack: Stack) -> None:
 
     operator.open("Для проверки")
     operator.say("Отвечаю")
+    visitor.page.get_by_test_id("composer").press_sequentially("И ещё")
+    expect(operator.page.get_by_test_id("writing").first).to_be_visible()
 
+    _is_clean(operator.page)
+
+    visitor.page.get_by_test_id("close").click()
+    operator.say("Это новое")
+    expect(visitor.page.get_by_test_id("badge")).to_be_visible()
+    visitor.page.get_by_test_id("launcher").click()
+    expect(visitor.page.get_by_test_id("unread-divider")).to_be_visible()
+    _is_clean(visitor.page, "#messenger-widget")
+
+    operator.page.get_by_test_id("alerts").click()
+    expect(operator.page.get_by_test_id("alerts-test")).to_be_visible()
     _is_clean(operator.page)
 
 

@@ -20,13 +20,16 @@ export async function askPermission(): Promise<Permission> {
   return permissionNow();
 }
 
+/** Silent: the sound is ours. What takes another one's place shows itself anew. */
+const LOOK = { icon: "/panel/icon.svg", silent: true, renotify: true };
+
 const shown = new Map<string, Notification>();
 
-/** A newer one of the same `tag` takes its place. Silent: the sound is ours. */
+/** A newer one of the same `tag` takes its place. */
 export function pop(tag: string, title: string, body: string, onClick: () => void): void {
   if (permissionNow() !== "granted") return;
   try {
-    const popup = new Notification(title, { body, tag, icon: "/panel/icon.svg", silent: true });
+    const popup = new Notification(title, { ...LOOK, body, tag });
     shown.set(tag, popup);
     popup.onclick = () => {
       window.focus();
