@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from time import monotonic, sleep
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -55,12 +56,11 @@ Go = Callable[[], AWSResponse]
 Plan = Callable[[Call, Go], AWSResponse]
 
 
-class _Raw:
-    def __init__(self, content: bytes) -> None:
-        self._content = content
+class _Raw(BytesIO):
+    """What came, read at once or bit by bit."""
 
     def stream(self, **_: Any) -> Iterator[bytes]:
-        yield self._content
+        yield self.read()
 
 
 def answer(status: int, body: dict[str, Any], headers: dict[str, str] | None = None) -> AWSResponse:
