@@ -55,19 +55,21 @@ export function Header({ conversation, narrow, detailed, onDetails }: Props) {
       {conversation && <Who conversation={conversation} narrow={narrow} />}
       <div className={css.actions}>
         {conversation && <Actions conversation={conversation} narrow={narrow} />}
-        <Tooltip label={t("thread.details")} openDelay={400}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={40}
-            onClick={onDetails}
-            aria-label={t("thread.details")}
-            aria-pressed={detailed}
-            data-testid="details"
-          >
-            <PanelRight size={19} />
-          </ActionIcon>
-        </Tooltip>
+        {conversation && (
+          <Tooltip label={t("thread.details")} openDelay={400}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={40}
+              onClick={onDetails}
+              aria-label={t("thread.details")}
+              aria-pressed={detailed}
+              data-testid="details"
+            >
+              <PanelRight size={19} />
+            </ActionIcon>
+          </Tooltip>
+        )}
       </div>
     </div>
   );

@@ -36,7 +36,7 @@ export function Standing({ conversation }: Props) {
       {assignee && assignee.id !== operator.id && (
         <span className={css.holder}>
           <Face id={assignee.id} name={assignee.name} size={18} />
-          {assignee.name}
+          <span className={css.name}>{assignee.name}</span>
         </span>
       )}
     </p>

@@ -34,9 +34,10 @@ function Opened({ id, narrow }: { id: string; narrow: boolean }) {
   const details = useDetails();
   const thread = useThreads((state) => state.byId[id]);
   const conversation = useConversations((state) => state.byId.get(id));
+  const gone = thread?.state === "gone";
   useOpening(id);
   return (
-    <div className={css.pane} data-details={details.beside || undefined}>
+    <div className={css.pane} data-details={(details.beside && !gone) || undefined}>
       <div className={css.thread} data-testid="thread" data-thread-id={id}>
         <Header
           conversation={conversation}

@@ -123,7 +123,11 @@ function Row({ operator, company }: { operator: OperatorRecord; company: Setting
             </span>
           )}
         </span>
-        <span className={list.facts}>{email}</span>
+        <span className={css.email}>
+          {email.slice(0, email.indexOf("@") + 1)}
+          <wbr />
+          {email.slice(email.indexOf("@") + 1)}
+        </span>
       </span>
       <span className={css.place}>
         <span>{t(`role.${role}`)}</span>
