@@ -4,6 +4,7 @@ import { useSession } from "../src/session/store";
 import { tokens } from "../src/session/tokens";
 import { readDraft, writeDraft } from "../src/threads/drafts";
 import { resend, restoreOutbox, send, useOutbox } from "../src/threads/outbox";
+import { secondsLeft } from "../src/threads/pauses";
 import { changeThread, receiveMessages, threadOf } from "../src/threads/store";
 import { type Asked, anna, conversation, message, refused, serve, startAsAnna } from "./samples";
 
@@ -112,4 +113,30 @@ it("keeps drafts per conversation and operator", () => {
   useSession.setState({ operator: anna });
   writeDraft("a", "");
   expect(localStorage.getItem("messenger:panel:draft:anna:a")).toBeNull();
+});
+
+it("is quiet for as long as the server wants, says so, and goes on by itself", async () => {
+  vi.useFakeTimers();
+  let refusals = 6;
+  const asked = serve((request) =>
+    refusals-- > 0
+      ? [429, { error: { code: "too_many_requests", message: "", retry_after: 7 } }]
+      : accepted(request),
+  );
+  send("a", "hello");
+  await vi.advanceTimersByTimeAsync(6_900);
+  expect(posts(asked)).toHaveLength(1);
+  expect(secondsLeft("a")).toBe(1);
+  await vi.advanceTimersByTimeAsync(36_000);
+  vi.useRealTimers();
+  expect(entries()).toEqual([]);
+  expect(new Set(posts(asked).map(({ body }) => body.client_id)).size).toBe(1);
+  expect(secondsLeft("a")).toBe(0);
+});
+
+it("sends what no server takes as what cannot be shown", async () => {
+  const asked = serve(accepted);
+  send("a", "half \ud83d");
+  await vi.waitFor(() => expect(entries()).toEqual([]));
+  expect(posts(asked).map(({ body }) => body.body)).toEqual(["half \ufffd"]);
 });

@@ -50,6 +50,8 @@ const shop: InboxSettings = {
   offline_text: { ru: "", en: "" },
   allowed_domains: [],
   features: { realtime: true },
+  captcha: "off",
+  auto_reply: { on: false, ru: "", en: "" },
   attachments: { enabled: true, max_bytes: 10_000_000, kinds: ["image"] },
   offline: false,
   rating: null,

@@ -95,6 +95,9 @@ export function isTransient(error: unknown): boolean {
   );
 }
 
+export const isTooFast = (error: unknown): boolean =>
+  error instanceof ApiError && error.status === 429;
+
 function refusal(response: Response, answer: unknown): ApiError {
   const detail = (answer as Partial<ErrorAnswer> | null | undefined)?.error;
   const wait = Number(response.headers.get("Retry-After") ?? Number.NaN);

@@ -5,8 +5,10 @@ import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { errorText } from "../i18n/errors";
 import { useText } from "../i18n/language";
+import { clockOf } from "../parts/remaining";
 import { signIn } from "./enter";
 import css from "./SignIn.module.css";
+import { useWait } from "./wait";
 
 interface Props {
   email?: string;
@@ -21,6 +23,7 @@ export function SignInForm({ email = "" }: Props) {
     validate: { email: required, password: required },
   });
   const entering = useMutation({ mutationFn: signIn });
+  const wait = useWait(entering.error);
   const submit = form.onSubmit((values) =>
     entering.mutate({ ...values, email: values.email.trim() }),
   );
@@ -49,8 +52,14 @@ export function SignInForm({ email = "" }: Props) {
       <p role="alert" className={css.error} data-testid="sign-in-error">
         {entering.error && errorText(t, entering.error)}
       </p>
-      <Button type="submit" size="md" loading={entering.isPending} data-testid="sign-in-submit">
-        {t("signIn.submit")}
+      <Button
+        type="submit"
+        size="md"
+        loading={entering.isPending}
+        disabled={wait > 0}
+        data-testid="sign-in-submit"
+      >
+        {wait > 0 ? t("signIn.wait", { time: clockOf(wait) }) : t("signIn.submit")}
       </Button>
     </form>
   );

@@ -3,7 +3,7 @@
 import { timeOfDay } from "@shared/time";
 import { memo } from "react";
 import { Carried } from "../files/Carried";
-import { useLanguage } from "../i18n/language";
+import { useLanguage, useText } from "../i18n/language";
 import { Words } from "../parts/Words";
 import css from "./Bubble.module.css";
 import type { Line } from "./lines";
@@ -24,6 +24,7 @@ interface Props {
 export const Bubble = memo(
   function Bubble({ conversationId, line, first, last, name, read, mine }: Props) {
     const language = useLanguage((state) => state.language);
+    const t = useText();
     const { direction, body, at, state, seq, outgoing } = line;
     return (
       <div
@@ -47,6 +48,7 @@ export const Bubble = memo(
           )}
           <Words body={body} />
           <span className={css.meta}>
+            {line.automatic && <span data-testid="automatic">{t("thread.automatic")}</span>}
             <time dateTime={new Date(at).toISOString()}>{timeOfDay(at, language)}</time>
             {direction === "out" && <Tick state={read ? "read" : state} />}
           </span>

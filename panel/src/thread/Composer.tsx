@@ -1,6 +1,7 @@
 /** The reply; or why there can be none. */
 
-import { Button } from "@mantine/core";
+import { Button, VisuallyHidden } from "@mantine/core";
+import { isVisible } from "@shared/text";
 import type { Conversation } from "@shared/wire";
 import { SendHorizontal } from "lucide-react";
 import { useRef, useState } from "react";
@@ -11,6 +12,7 @@ import { useText } from "../i18n/language";
 import { Marks } from "../marking/Marks";
 import { readDraft, writeDraft } from "../threads/drafts";
 import { send } from "../threads/outbox";
+import { usePause } from "../threads/pauses";
 import { useTelling } from "../typing/telling";
 import css from "./Composer.module.css";
 import { lengthOf, MAX } from "./limits";
@@ -33,11 +35,12 @@ function Reply({ id, claims }: { id: string; claims: boolean }) {
   const [body, setBody] = useState(() => readDraft(id));
   const area = useRef<HTMLTextAreaElement>(null);
   const telling = useTelling(id);
+  const paused = usePause(id);
   useGrowing(area, body);
   const items = useTray((state) => state.byId[id]) ?? [];
   const files = items.some(({ state }) => state === "ready");
   const waiting = items.some(({ state }) => state === "waiting" || state === "uploading");
-  const sendable = (body.trim() !== "" || files) && !waiting && lengthOf(body.trim()) <= MAX;
+  const sendable = (isVisible(body) || files) && !waiting && lengthOf(body.trim()) <= MAX;
   const write = (text: string) => {
     setBody(text);
     writeDraft(id, text);
@@ -85,7 +88,16 @@ function Reply({ id, claims }: { id: string; claims: boolean }) {
         </Button>
       </div>
       <p className={css.hint}>
-        <span>{t(claims ? "composer.claims" : "composer.hint")}</span>
+        {paused > 0 ? (
+          <>
+            <span className={css.paused} data-testid="paused">
+              {t("composer.paused", { count: paused })}
+            </span>
+            <VisuallyHidden role="status">{t("errors.too_many_requests")}</VisuallyHidden>
+          </>
+        ) : (
+          <span>{t(claims ? "composer.claims" : "composer.hint")}</span>
+        )}
         <Left length={lengthOf(body.trim())} />
       </p>
     </div>

@@ -17,6 +17,8 @@ export interface Line {
   attachments: readonly Attachment[];
   state: State;
   seq: number | null;
+  /** Nobody wrote it: an automatic answer, in whoever's name. */
+  automatic: boolean;
   outgoing: Outgoing | null;
 }
 
@@ -33,7 +35,7 @@ function ofMessage(message: Message): Line {
   const { client_id, direction, author, body, seq, created_at } = message;
   return {
     key: client_id,
-    author: `${direction}:${author.id}`,
+    author: `${direction}:${author.kind}:${author.id}`,
     at: created_at,
     direction,
     name: author.name,
@@ -42,6 +44,7 @@ function ofMessage(message: Message): Line {
     attachments: message.attachments ?? [],
     state: "sent",
     seq,
+    automatic: direction === "out" && author.kind === "system",
     outgoing: null,
   };
 }
@@ -49,7 +52,7 @@ function ofMessage(message: Message): Line {
 function ofOutgoing(entry: Outgoing, me: { id: string; name: string }): Line {
   return {
     key: entry.client_id,
-    author: `out:${me.id}`,
+    author: `out:operator:${me.id}`,
     at: entry.at,
     direction: "out",
     name: me.name,
@@ -58,6 +61,7 @@ function ofOutgoing(entry: Outgoing, me: { id: string; name: string }): Line {
     attachments: entry.attachments ?? [],
     state: entry.failed ? "failed" : "pending",
     seq: null,
+    automatic: false,
     outgoing: entry,
   };
 }

@@ -49,13 +49,20 @@ export async function transfer(
   return moved;
 }
 
+const acting = new Set<string>();
+
+/** Of two clicks, or a click and a key, the second asks for what is being done. */
 async function act(id: string, ask: typeof takeConversation): Promise<void> {
+  if (acting.has(id)) return;
+  acting.add(id);
   try {
     const { conversation } = await ask(id);
     receiveConversations(conversation);
     loadLists().catch(() => null);
   } catch (error) {
     await refused(id, error);
+  } finally {
+    acting.delete(id);
   }
 }
 

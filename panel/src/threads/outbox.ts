@@ -2,6 +2,7 @@
 
 import { ApiError, isTransient } from "@shared/api";
 import { uuid } from "@shared/ids";
+import { wellFormed } from "@shared/text";
 import type { Outgoing } from "@shared/thread";
 import type { Attachment } from "@shared/wire";
 import { create } from "zustand";
@@ -9,6 +10,7 @@ import { postReply } from "../api/panel";
 import { receiveConversations } from "../conversations/store";
 import { useRealtimeState } from "../realtime/state";
 import { keepOutgoing, type Outbox, readOutbox } from "./kept";
+import { endPause, pauseAfter } from "./pauses";
 import { refused } from "./refused";
 import { changeThread, haveUpTo, receiveMessages, threadOf } from "./store";
 
@@ -36,7 +38,13 @@ export function send(
 ): void {
   const thread = threadOf(conversationId);
   const after = thread?.state === "ready" ? haveUpTo(thread) : 0;
-  const entry: Outgoing = { client_id: uuid(), body, attachments, at: Date.now(), after };
+  const entry: Outgoing = {
+    client_id: uuid(),
+    body: wellFormed(body),
+    attachments,
+    at: Date.now(),
+    after,
+  };
   change(conversationId, entry.client_id, entry);
   changeThread(conversationId, (thread) => ({ ...thread, unreadFrom: null }));
   void flush(conversationId);
@@ -65,12 +73,14 @@ export async function flush(conversationId: string): Promise<void> {
     const outcome = await attemptToSend(conversationId, entry, attempt);
     attempt = outcome === "later" ? attempt + 1 : 0;
     if (outcome === "stop") break;
-    if (outcome === "later") await pause(conversationId, attempt);
+    if (outcome === "later") await pause(conversationId, backoff(attempt));
+    if (typeof outcome === "number") await rest(conversationId, outcome);
   }
   sending.delete(conversationId);
 }
 
-type Outcome = "done" | "later" | "stop";
+/** A number: the milliseconds for which the server wants us to be quiet. */
+type Outcome = "done" | "later" | "stop" | number;
 
 async function attemptToSend(id: string, entry: Outgoing, attempt: number): Promise<Outcome> {
   try {
@@ -84,6 +94,8 @@ async function attemptToSend(id: string, entry: Outgoing, attempt: number): Prom
     return "done";
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return "stop";
+    const quiet = pauseAfter(id, error);
+    if (quiet !== null) return quiet;
     if (isTransient(error) && !isHopeless(error, attempt + 1)) return "later";
     change(id, entry.client_id, { ...entry, failed: true });
     if ((await refused(id, error)) === "gone") change(id, entry.client_id, null);
@@ -97,9 +109,17 @@ function isHopeless(error: unknown, attempts: number): boolean {
   return error instanceof ApiError && live && attempts >= REFUSALS_MAX;
 }
 
+/** Nobody hurries the server. */
+async function rest(conversationId: string, ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  endPause(conversationId);
+}
+
+const backoff = (attempt: number): number =>
+  Math.min(RETRY_MAX_MS, RETRY_MS * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
+
 /** Waits out the backoff, unless somebody flushes because the connection is back. */
-function pause(conversationId: string, attempt: number): Promise<void> {
-  const ms = Math.min(RETRY_MAX_MS, RETRY_MS * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
+function pause(conversationId: string, ms: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(done, ms);
     function done() {

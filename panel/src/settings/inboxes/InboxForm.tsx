@@ -15,9 +15,11 @@ import { Section } from "../Section";
 import { type Editing, useEditing } from "../useEditing";
 import { ZoneSelect } from "../ZoneSelect";
 import { Absence } from "./Absence";
+import { AutoReply } from "./AutoReply";
 import { DurationInput } from "./DurationInput";
 import { saveInbox } from "./data";
 import { BY_REGION, check, type Facts, FILE_KINDS, factsOf, sitesFault, toSend } from "./facts";
+import { Guarding } from "./Guarding";
 import { RatingChoice } from "./RatingChoice";
 
 interface Props {
@@ -48,8 +50,10 @@ export function InboxForm({ inbox, company, operators }: Props) {
       <Times editing={editing} />
       <OpenHours editing={editing} company={company} />
       <Absence editing={editing} />
+      <AutoReply editing={editing} />
       <RatingChoice editing={editing} />
       <Sites editing={editing} />
+      <Guarding editing={editing} />
       <Files editing={editing} />
       <Section title={t("inbox.features")}>
         <Switch

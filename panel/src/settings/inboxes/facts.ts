@@ -23,6 +23,10 @@ export interface Facts {
   rating: Score["scale"] | "off";
   /** One a line. */
   allowed_domains: string;
+  captcha: InboxSettings["captcha"];
+  reply: boolean;
+  reply_ru: string;
+  reply_en: string;
   realtime: boolean;
   files: boolean;
   /** Megabytes, as typed. */
@@ -57,6 +61,10 @@ export function factsOf(inbox: InboxSettings | null): Facts {
     offline: inbox?.offline ?? false,
     rating: inbox?.rating ?? "off",
     allowed_domains: (inbox?.allowed_domains ?? []).join("\n"),
+    captcha: inbox?.captcha ?? "off",
+    reply: inbox?.auto_reply.on ?? false,
+    reply_ru: inbox?.auto_reply.ru ?? "",
+    reply_en: inbox?.auto_reply.en ?? "",
     realtime: inbox?.features.realtime ?? true,
     files: inbox?.attachments.enabled ?? true,
     files_mb: String((inbox?.attachments.max_bytes ?? 10_000_000) / 1e6),
@@ -78,6 +86,8 @@ export function toSend(facts: Facts): InboxRequest {
     offline: facts.offline,
     rating: facts.rating === "off" ? null : facts.rating,
     allowed_domains: linesOf(facts.allowed_domains),
+    captcha: facts.captcha,
+    auto_reply: { on: facts.reply, ru: facts.reply_ru.trim(), en: facts.reply_en.trim() },
     features: { realtime: facts.realtime },
     attachments: {
       enabled: facts.files,
@@ -98,6 +108,12 @@ export function check(t: SettingsText, facts: Facts) {
     offline_ru: textFault(t, facts.offline_ru),
     offline_en: textFault(t, facts.offline_en),
     offline: facts.offline && !saysSomething(facts) ? t("inbox.offlineWordless") : null,
+    reply:
+      facts.reply && !(facts.reply_ru.trim() || facts.reply_en.trim())
+        ? t("inbox.replyWordless")
+        : null,
+    reply_ru: textFault(t, facts.reply_ru),
+    reply_en: textFault(t, facts.reply_en),
     allowed_domains: sitesFault(t, facts.allowed_domains),
     files_mb: isSize(facts.files_mb) ? null : t("inbox.filesSizeWrong"),
     files_kinds: facts.files_kinds.length ? null : t("inbox.filesKindsMissing"),
