@@ -34,6 +34,7 @@ check: setup  ## linters and types of both languages
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
 	@npm run check --workspaces --if-present
+	@npx biome check tests
 
 fmt: setup  ## format and fix what can be fixed
 	@$(PY) -m ruff check --fix .

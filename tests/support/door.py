@@ -53,16 +53,23 @@ def request(
     sent = {"Content-Type": "application/json", **(headers or {})}
     if token is not None:
         sent["Authorization"] = f"Bearer {token}"
-    event = _converter().create_lambda_event(
-        method=method, path=path, headers=sent, body=_raw(body)
-    )
-    event["requestContext"]["identity"]["sourceIp"] = address
-    event["path"] = path
-    answer = app(event, CONTEXT)
+    answer = app(event(method, path, body, sent, address), CONTEXT)
     headers = {key.lower(): value for key, value in answer["headers"].items()}
     found = Answer(answer["statusCode"], dict(headers), json.loads(answer["body"]))
     _hold_to_contract(method, path.partition("?")[0], found)
     return found
+
+
+def event(
+    method: str, path: str, body: object, headers: Mapping[str, str], address: str = HOME
+) -> dict[str, Any]:
+    """What API Gateway hands to the application."""
+    made: dict[str, Any] = _converter().create_lambda_event(
+        method=method, path=path, headers=dict(headers), body=_raw(body)
+    )
+    made["requestContext"]["identity"]["sourceIp"] = address
+    made["path"] = path
+    return made
 
 
 def post(path: str, body: object = None, token: str | None = None, **more: Any) -> Answer:

@@ -41,11 +41,16 @@ def empty_table(name: str) -> Iterator[None]:
             yield
         return
     LINE.url = ministack() if name == "ministack" else _dynamodb_local_here()
+    recreate()
+    yield
+
+
+def recreate() -> None:
+    """The table, empty, wherever the line leads."""
     client = _client()
     with suppress(client.exceptions.ResourceNotFoundException):
         client.delete_table(TableName=TABLE)
     _create()
-    yield
 
 
 @cache

@@ -26,13 +26,13 @@ class Socket:
         """The HTTP status of the upgrade."""
         query = None if ticket is None else {"ticket": ticket}
         asked = {"queryStringParameters": query, "headers": headers or {}}
-        event = self._event("CONNECT") | asked
+        event = self.event("CONNECT") | asked
         status: int = connect(event, CONTEXT)["statusCode"]
         return status
 
     def say(self, body: str) -> int:
         """Sends a raw frame."""
-        status: int = message(self._event("MESSAGE") | {"body": body}, CONTEXT)["statusCode"]
+        status: int = message(self.event("MESSAGE") | {"body": body}, CONTEXT)["statusCode"]
         return status
 
     def ping(self, revs: dict[str, int] | None = None, **more: Any) -> Frame:
@@ -58,7 +58,7 @@ class Socket:
         return Answer(status, {}, found["body"])
 
     def close(self) -> None:
-        assert disconnect(self._event("DISCONNECT"), CONTEXT)["statusCode"] == 200
+        assert disconnect(self.event("DISCONNECT"), CONTEXT)["statusCode"] == 200
 
     def heard(self) -> list[Frame]:
         """The frames that arrived since this was last asked."""
@@ -72,7 +72,7 @@ class Socket:
     def types(self) -> list[str]:
         return [each["type"] for each in self.heard()]
 
-    def _event(self, kind: str) -> dict[str, Any]:
+    def event(self, kind: str) -> dict[str, Any]:
         context = {"connectionId": self.id, "eventType": kind, "routeKey": f"${kind.lower()}"}
         where = {"apiId": "sockets", "domainName": "sockets.test", "stage": "api"}
         return {"requestContext": context | where | {"identity": {"sourceIp": HOME}}}

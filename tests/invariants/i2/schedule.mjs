@@ -1,0 +1,196 @@
+/**
+ * Random schedules of what people do and of what a network does to it. After each of them the network is well again,
+ * and every screen must soon show what the server has: at the latest when one ping has been asked and answered.
+ *
+ * `node schedule.mjs SEED COUNT`
+ */
+
+import { isDeepStrictEqual } from "node:util";
+import { Desk, Tab } from "./people.mjs";
+import { World } from "./world.mjs";
+
+const [seed, count] = process.argv.slice(2).map(Number);
+
+/** Then everybody begins anew, lest conversations grow long. */
+const PER_WORLD = 20;
+const WELL = { lost: 0, twice: 0, refused: 0, slow: 40 };
+/** A widget's silence, a pong that does not come, and the longest backoff behind it. */
+const ONE_PING_MS = 90_000 + 10_000 + 30_000 + 5_000;
+const LOOK_MS = 2_500;
+const HOUR = 3_600_000;
+/** So many messages of a thread are compared. */
+const NEWEST = 20;
+
+class Day {
+  texts = 0;
+
+  constructor(number) {
+    this.world = new World(Date.parse("2100-03-01T09:00:00Z"), seed * 1_000_003 + number);
+    this.world.tell({ op: "found" });
+    this.luck = this.world.luck;
+    const vera = new Tab(this.world, "vera");
+    this.visitors = [vera, new Tab(this.world, "vera's other tab", vera.profile)];
+    this.operators = [
+      new Desk(this.world, "anna", "anna"),
+      new Desk(this.world, "anna at home", "anna"),
+      new Desk(this.world, "oleg", "oleg"),
+      new Desk(this.world, "elena", "elena", "all"),
+    ];
+    this.everybody = [...this.visitors, ...this.operators];
+  }
+
+  // ------------------------------------------------------------------ what happens
+
+  acts = [
+    [6, () => this.tab().says(this.text())],
+    [2, () => this.tab().says(this.text(), this.text(), this.text())],
+    [5, () => this.desk().says(this.text())],
+    [1, () => this.desk().says(this.text(), this.text(), this.text())],
+    [4, () => this.opens(this.desk())],
+    [3, () => this.desk().looks()],
+    [2, () => this.desk().does("take")],
+    [1, () => this.desk().does("takeOver")],
+    [1, () => this.desk().does("close")],
+    [2, () => this.desk().does("transfer", this.target(), null, true)],
+    [1, () => this.luck.among(this.everybody).reload()],
+    [0.3, () => this.world.tell({ op: "retain" })],
+  ];
+
+  troubles = [
+    [3, () => this.weather({ lost: 0.3, twice: 0.3, refused: 0.1, slow: 3_000 })],
+    [2, () => this.weather({ lost: 0.8, twice: 0, refused: 0.3, slow: 500 })],
+    [2, () => this.weather({ lost: 0, twice: 1, refused: 0, slow: 5_000 })],
+    [3, () => this.page().freeze()],
+    [2, () => this.page().block()],
+    [1, () => this.page().sleep()],
+    [0.5, () => this.night()],
+    [3, () => this.socket()?.die()],
+    [3, () => this.socket()?.hangUp()],
+    [1, () => this.cut()],
+  ];
+
+  /** At two hours, unless it was renewed, the gateway ends a socket: here all at once. */
+  cut() {
+    for (const socket of [...this.world.sockets.values()]) socket.hangUp();
+  }
+
+  /** Everybody's machine sleeps for hours. */
+  async night() {
+    for (const { page } of this.everybody) page.sleep();
+    await this.world.pass(3 * HOUR);
+    for (const { page } of this.everybody) page.recover();
+  }
+
+  weather(weather) {
+    this.world.weather = weather;
+  }
+
+  opens(desk) {
+    const row = this.luck.among([...desk.rows("mine"), ...desk.rows("queue"), ...desk.rows()]);
+    if (row) desk.opens(row.id);
+  }
+
+  text = () => `text ${++this.texts}.`;
+  tab = () => this.luck.among(this.visitors);
+  desk = () => this.luck.among(this.operators);
+  page = () => this.luck.among(this.everybody).page;
+  socket = () => this.luck.among([...this.world.sockets.values()]);
+  target = () =>
+    this.luck.among([{ operator_id: "anna" }, { operator_id: "oleg" }, { branch_id: "ekb" }]);
+
+  any(choices) {
+    let left = this.luck.random() * choices.reduce((sum, [weight]) => sum + weight, 0);
+    for (const [weight, act] of choices) {
+      left -= weight;
+      if (left < 0) return act();
+    }
+  }
+
+  /** What is wrong in the end; null when nothing is. */
+  async schedule() {
+    const { luck, world } = this;
+    for (let trouble = luck.below(2); trouble >= 0; trouble -= 1) {
+      if (luck.chance(0.8)) await this.any(this.troubles);
+      for (let acts = luck.below(2); acts >= 0; acts -= 1) {
+        this.any(this.acts);
+        await world.pass(luck.below(6_000));
+      }
+    }
+    this.weather(WELL);
+    for (const { page } of this.everybody) page.recover();
+    const until = world.now + ONE_PING_MS;
+    let wrong;
+    do {
+      await world.pass(LOOK_MS);
+      wrong = this.difference();
+    } while (wrong && world.now < until);
+    return wrong ?? this.misplaced();
+  }
+
+  // ------------------------------------------------------------------ what must be
+
+  /** A screen that shows otherwise than the server has it. */
+  difference() {
+    for (const one of this.everybody) {
+      const { screen } = one;
+      if (!screen) return { name: one.name, why: "something is on its way" };
+      const wrong = firstDifference(newest(plain(screen)), one.truth);
+      if (wrong) return { name: one.name, ...wrong };
+    }
+    return null;
+  }
+
+  /** A sender whose texts were not stored once each and in their order, without being told. */
+  misplaced() {
+    const stored = this.world.tell({ op: "texts" });
+    for (const one of this.everybody) {
+      const refused = new Set(one.refused);
+      const kept = one.said.filter(({ text }) => !refused.has(text));
+      for (const talk of new Set(kept.map((each) => each.talk))) {
+        const wanted = kept.filter((each) => each.talk === talk).map(({ text }) => text);
+        const found = stored.filter((text) => wanted.includes(text));
+        const due = talk && one.lost(talk) ? wanted.filter((text) => found.includes(text)) : wanted;
+        if (!isDeepStrictEqual(found, due)) return { name: one.name, screen: found, truth: due };
+      }
+      one.forgets();
+    }
+    return null;
+  }
+}
+
+/** A page that was open long shows more of the past than a fresh one. */
+function newest(shown) {
+  return { ...shown, messages: shown.messages?.slice(-NEWEST) ?? null };
+}
+
+/** Where two screens differ. */
+function firstDifference(screen, truth, path = "") {
+  if (isDeepStrictEqual(screen, truth)) return null;
+  const parts = [screen, truth].every((each) => each && typeof each === "object");
+  const names = parts ? new Set([screen, truth].flatMap(Object.keys)) : [];
+  for (const name of names) {
+    const wrong = firstDifference(screen[name], truth[name], `${path}.${name}`);
+    if (wrong) return wrong;
+  }
+  return { path, screen, truth };
+}
+
+const plain = (value) => JSON.parse(JSON.stringify(value));
+
+let day;
+let texts = 0;
+for (let number = 0; number < count; number += 1) {
+  if (number % PER_WORLD === 0) {
+    day = new Day(number);
+    await day.world.pass(5_000);
+  }
+  const before = day.texts;
+  const wrong = await day.schedule();
+  texts += day.texts - before;
+  if (wrong) {
+    day.world.tell({ op: "failed", schedule: number, ...wrong });
+    process.exit();
+  }
+}
+day.world.tell({ op: "ends", schedules: count, texts });
+process.exit();
