@@ -109,6 +109,20 @@ def _mark_read() -> Act:
     return _says(ANNA, guest, "mark_read", {"in_count": 3})
 
 
+def _typing_in() -> Act:
+    guest, widget = talking()
+    return lambda: widget.say(_typing(guest))
+
+
+def _typing_out() -> Act:
+    guest, _ = talking()
+    return lambda: LIVE[ANNA.id].say(_typing(guest))
+
+
+def _typing(guest: Guest) -> str:
+    return json.dumps({"type": "typing", "conversation_id": guest.conversation_id})
+
+
 def _open() -> Act:
     guest, _ = talking()
     guest.say(TEXT)
@@ -273,6 +287,8 @@ ACTS: dict[str, Prepare] = {
     "message_in_by_request": _message_in_by_request,
     "message_out": _message_out,
     "mark_read": _mark_read,
+    "typing_in": _typing_in,
+    "typing_out": _typing_out,
     "open": _open,
     "resolve": _resolve,
     "list": _list,
@@ -298,6 +314,8 @@ FUNCTIONS = {
     "message_in": "WebsocketMessage",
     "message_out": "WebsocketMessage",
     "mark_read": "WebsocketMessage",
+    "typing_in": "WebsocketMessage",
+    "typing_out": "WebsocketMessage",
     "visitor_connect": "WebsocketConnect",
     "operator_connect": "WebsocketConnect",
     "visitor_ping": "WebsocketMessage",

@@ -201,6 +201,11 @@ def _conversation(case: Case) -> dict[str, Usage]:
             ),
             m.lookers,
         ),
+        "who is writing": _acts(
+            case,
+            typing_in=m.typed * (m.messages_in - 1) * (1 - m.polling),
+            typing_out=m.typed * m.messages_out,
+        ),
         "operators opening conversations": _acts(case, open=m.opens, looking_ping=m.opens),
         "operators' lists fetched anew": _acts(
             case, list=m.branch_panels * m.list_changes * m.lists

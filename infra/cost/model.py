@@ -14,6 +14,10 @@ class Model:
     messages_in: int = 10
     messages_out: int = 10
     """Of a conversation."""
+    typed: float = 2.5
+    """Frames that tell of a message being written: at its first letter, then every four seconds.
+    Visitors send them once an operator has the conversation: not of their first message.
+    """
 
     # ------------------------------------------------ visitors
     chat_minutes: float = 10
