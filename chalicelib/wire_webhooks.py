@@ -41,7 +41,7 @@ class MessageData(Answer):
 
 
 class Event(Answer, tag_field="type", forbid_unknown_fields=True):
-    """What a webhook's receiver gets, less than 20 kB. `id` is the same at every attempt and never
+    """What a webhook's receiver gets, less than 24 kB. `id` is the same at every attempt and never
     used twice; `seq` is the conversation's newest public message when it happened.
     """
 

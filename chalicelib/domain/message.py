@@ -16,7 +16,7 @@ SNIPPET = 80
 _CONTROL = dict.fromkeys(
     code for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\r\t"
 )
-"""Nothing to see, and six bytes each in JSON: an event stays under 20 kB."""
+"""Nothing to see, and six bytes each in JSON: an event stays under 24 kB."""
 
 _OVERRIDES = dict.fromkeys(range(0x202A, 0x202F))
 """They turn the direction of what follows, so that a text reads as what it is not. Marks and

@@ -1,15 +1,18 @@
 """What the table's stream means to webhooks."""
 
+from dataclasses import replace
+
 import pytest
 from msgspec import json
 
 from chalicelib.actions import conversations as work
 from chalicelib.actions import messages, outbox
+from chalicelib.domain.attachment import Attachment, Rules, Upload, wanted
 from chalicelib.domain.event import EventType
 from chalicelib.domain.message import MAX_BODY, clean_body
 from chalicelib.errors import Unavailable
 from chalicelib.jobs import fan_out
-from chalicelib.store import contacts, conversations, keys
+from chalicelib.store import contacts, conversations, keys, uploads
 from chalicelib.wire_webhooks import AnyEvent, Job
 from tests.support import stream, units
 from tests.support.company import ANNA, first, online
@@ -205,12 +208,55 @@ def test_the_function_tells_lambda_where_to_go_on() -> None:
 
 
 @pytest.mark.parametrize("letter", ["a", "я", "😀", '"', "\\", "\n", "\x01", "\u2028"])
-def test_the_longest_message_is_less_than_20_kb(letter: str) -> None:
+def test_the_longest_message_with_ten_files_is_less_than_24_kb(letter: str) -> None:
     hook()
     contacts.add(contact(name="Я" * 100))
     body = "." + letter * (MAX_BODY - 2) + "."
-    messages.receive(visitor(), asks(clean_body(body), at=NOW), None, 0, first)
+    said = replace(asks(clean_body(body), at=NOW), attachments=ten_files(f"{letter * 300}.pptx"))
+    messages.receive(visitor(), said, None, 0, first)
 
     outbox.fan_out(stream.inserted())
 
-    assert max(len(job.body.encode()) for job in jobs()) < 20_000
+    assert max(len(job.body.encode()) for job in jobs()) < 24_000
+
+
+def test_a_file_is_told_of_without_a_link() -> None:
+    hook()
+    contacts.add(contact())
+    (file, *_) = ten_files("смета.pptx")
+    messages.receive(visitor(), replace(asks("", at=NOW), attachments=(file,)), None, 0, first)
+
+    outbox.fan_out(stream.inserted())
+
+    (told,) = (json.decode(job.body) for job in jobs() if job.type == "message.in")
+    assert told["data"]["message"]["attachments"] == [
+        {
+            "id": file.id,
+            "name": "смета.pptx",
+            "type": PPTX,
+            "size": 25_000_000,
+            "width": None,
+            "height": None,
+            "thumbnail": False,
+        }
+    ]
+
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+def ten_files(name: str) -> tuple[Attachment, ...]:
+    """Checked, so that they may go with a message."""
+    rules = Rules(max_bytes=25_000_000)
+    files = [wanted(rules, f"{each:032}", name, PPTX, 25_000_000) for each in range(10)]
+    for file in files:
+        upload = Upload(
+            attachment=file,
+            uploader="visitor:vera",
+            contact_id="vera",
+            conversation_id=None,
+            thumbnail_size=None,
+        )
+        uploads.begin(upload, NOW)
+        uploads.check(file)
+    return tuple(files)

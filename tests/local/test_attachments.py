@@ -1,0 +1,114 @@
+"""What the form of an upload allows, on a bucket that enforces it."""
+
+import json
+import re
+import urllib.request
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+
+import pytest
+
+from infra.local.harness import Stack, start
+from tests.support.forms import post_form
+from tests.support.pictures import png
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    with start(tmp_path_factory.mktemp("stack")) as running:
+        yield running
+
+
+class Visitor:
+    def __init__(self, stack: Stack) -> None:
+        self.url, self.token = stack.url, ""
+        self.token = self.asks("bootstrap", {"inbox": "demo"})["visitor_token"]
+
+    def asks(self, path: str, body: Any = None) -> Any:
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}
+        sent = json.dumps(body).encode() if body is not None else None
+        request = urllib.request.Request(f"{self.url}/api/widget/{path}", sent, headers)
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.loads(answer.read())
+
+    def begins(self, content: bytes) -> Any:
+        wish = {"name": "a.png", "size": len(content), "type": "image/png"}
+        return self.asks("attachment", wish)
+
+
+def test_a_file_goes_up_is_sent_and_comes_down(stack: Stack) -> None:
+    visitor = Visitor(stack)
+    begun = visitor.begins(png())
+    assert post_form(begun["upload"]["url"], begun["upload"]["fields"], png()) == 204
+    id = begun["attachment_id"]
+    visitor.asks(f"attachment/{id}/complete", {})
+    visitor.asks("send", {"client_id": "client-0001", "body": "", "attachments": [id]})
+
+    link = visitor.asks(f"attachment/{id}")["url"]
+    with urllib.request.urlopen(link, timeout=10) as answer:
+        assert answer.read() == png()
+        assert answer.headers["Content-Type"] == "image/png"
+        assert answer.headers["Content-Disposition"].startswith("inline")
+        assert answer.headers["Cache-Control"].startswith("private")
+
+
+def test_a_form_takes_nothing_but_what_it_is_for(stack: Stack) -> None:
+    begun = Visitor(stack).begins(png())
+    url, fields = begun["upload"]["url"], begun["upload"]["fields"]
+    wider = json.loads(b64decode(fields["policy"]))
+    wider["conditions"] = [["starts-with", "$key", ""]]
+    tricks: dict[str, tuple[dict[str, str], bytes]] = {
+        "a byte more": (fields, png() + b"\0"),
+        "a byte less": (fields, png()[:-1]),
+        "another type": (fields | {"Content-Type": "text/html"}, png()),
+        "another key": (fields | {"key": "files/vera/f1"}, png()),
+        "the checked one": (fields | {"key": f"{fields['key']}.checked"}, png()),
+        "a public one": (fields | {"acl": "public-read"}, png()),
+        "another policy": (
+            fields | {"policy": b64encode(json.dumps(wider).encode()).decode()},
+            png(),
+        ),
+        "no signature": ({k: v for k, v in fields.items() if k != "x-amz-signature"}, png()),
+    }
+    for trick, (sent, content) in tricks.items():
+        with pytest.raises(HTTPError) as refused:
+            post_form(url, sent, content)
+        assert 400 <= refused.value.code < 500, trick
+
+    assert post_form(url, fields, png()) == 204
+
+
+def test_nothing_is_fetched_without_a_link(stack: Stack) -> None:
+    visitor = Visitor(stack)
+    begun = visitor.begins(png())
+    url, fields = begun["upload"]["url"], begun["upload"]["fields"]
+    post_form(url, fields, png())
+
+    for path in (f"/{fields['key']}", "", "?list-type=2"):
+        with pytest.raises(HTTPError) as refused:
+            urllib.request.urlopen(f"{url}{path}", timeout=10)
+        assert refused.value.code == 403, path
+
+
+def test_a_link_is_for_one_file(stack: Stack) -> None:
+    visitor = Visitor(stack)
+    ids = []
+    for number in (1, 2):
+        begun = visitor.begins(png())
+        post_form(begun["upload"]["url"], begun["upload"]["fields"], png())
+        ids.append(begun["attachment_id"])
+        visitor.asks(f"attachment/{ids[-1]}/complete", {})
+        visitor.asks(
+            "send", {"client_id": f"client-000{number}", "body": "", "attachments": ids[-1:]}
+        )
+
+    link = visitor.asks(f"attachment/{ids[0]}")["url"]
+    other = re.sub(ids[0], ids[1], link)
+    assert urlsplit(other).path != urlsplit(link).path
+    with pytest.raises(HTTPError) as refused:
+        urllib.request.urlopen(other, timeout=10)
+
+    assert refused.value.code == 403
