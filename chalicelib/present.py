@@ -9,7 +9,7 @@ from chalicelib.domain.assignment import Assignment, Member, Pool
 from chalicelib.domain.attachment import Attachment, Rules
 from chalicelib.domain.branch import Branch
 from chalicelib.domain.captcha import Challenge
-from chalicelib.domain.contact import Contact, Place
+from chalicelib.domain.contact import Contact, Language, Place
 from chalicelib.domain.conversation import Assignee, Conversation, Timer
 from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.message import Author, Message
@@ -68,13 +68,20 @@ def face(assignee: Assignee | None) -> wire.Face | None:
     return wire.Face(id=assignee.id, name=assignee.name, photo=assignee.photo)
 
 
-def inbox(shown: Inbox) -> wire.WidgetInbox:
+def inbox(shown: Inbox, language: Language) -> wire.WidgetInbox:
+    look, russian = shown.appearance, language == "ru"
     return wire.WidgetInbox(
         id=shown.id,
         name=shown.name,
         features=wire.InboxFeatures(realtime=shown.realtime),
         attachments=rules(shown.attachments),
         rating=shown.rating.value if shown.rating else None,
+        appearance=wire.WidgetAppearance(
+            accent=look.accent,
+            side=look.side.value,
+            title=look.title_ru if russian else look.title_en,
+            greeting=look.greeting_ru if russian else look.greeting_en,
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from chalicelib import wire_company
 from chalicelib.domain import working_hours
+from chalicelib.domain.appearance import Appearance, Side
 from chalicelib.domain.branch import Branch, KnownPlace, RegionRule, Scope
 from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.working_hours import Hours
@@ -73,13 +74,24 @@ def inbox(shown: Inbox, root: str) -> wire_company.InboxSettings:
         attachments=wire_company.AttachmentSettings(**shown.attachments.facts),
         captcha=shown.captcha.value,
         auto_reply=wire_company.AutoReply(**asdict(shown.auto_reply)),
-        embed=embed(root, shown.id),
+        appearance=_appearance(shown.appearance),
+        embed=embed(root, shown),
     )
 
 
-def embed(root: str, inbox_id: str) -> str:
-    """What goes into the pages that embed an inbox."""
-    return f'<script src="{root}/widget/loader.js" data-inbox="{inbox_id}" async></script>'
+def _appearance(shown: Appearance) -> wire_company.Appearance:
+    return wire_company.Appearance(**asdict(shown) | {"side": shown.side.value})
+
+
+def embed(root: str, shown: Inbox) -> str:
+    """What goes into the pages that embed an inbox; with the look that the button has at once."""
+    look = shown.appearance
+    data = f'data-inbox="{shown.id}"'
+    if look.accent:
+        data += f' data-accent="{look.accent}"'
+    if look.side is not Side.RIGHT:
+        data += f' data-side="{look.side.value}"'
+    return f'<script src="{root}/widget/loader.js" {data} async></script>'
 
 
 def hours(shown: Hours | None) -> wire_company.Hours | None:

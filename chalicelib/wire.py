@@ -28,6 +28,7 @@ Seq = Annotated[int, Meta(ge=0, le=2**31)]
 Presence = Literal["online", "away", "busy"]
 Status = Literal["open", "resolved", "closed"]
 Tab = Literal["mine", "queue", "requests", "all", "closed"]
+Side = Literal["right", "left"]
 Priority = Literal["low", "normal", "high", "urgent"]
 ErrorCode = Literal[
     "bad_json",
@@ -181,6 +182,15 @@ class AttachmentRules(Answer):
     kinds: list[Literal["image", "document", "media", "archive"]]
 
 
+class WidgetAppearance(Answer):
+    """In the visitor's language; what is null or empty is the widget's own."""
+
+    accent: str | None
+    side: Side
+    title: str
+    greeting: str
+
+
 class WidgetInbox(Answer):
     """`rating`: on which scale visitors are asked about a conversation that has ended; null: they
     are not.
@@ -191,6 +201,7 @@ class WidgetInbox(Answer):
     features: InboxFeatures
     attachments: AttachmentRules
     rating: RatingScale | None
+    appearance: WidgetAppearance
 
 
 class VisitorConversation(Answer):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, get_args
 
 from msgspec import UNSET, Meta, UnsetType, field
 
-from chalicelib.wire import Answer, Id, Place, RatingScale, Request
+from chalicelib.wire import Answer, Id, Place, RatingScale, Request, Side
 from chalicelib.wire_settings import Name
 
 TimeZone = Annotated[
@@ -189,6 +189,19 @@ class AutoReply(Request):
     en: Words = ""
 
 
+class Appearance(Request):
+    """How the widget looks: `accent` is `#rrggbb`, null: its own; an empty title is the inbox's
+    name, an empty greeting the widget's own.
+    """
+
+    accent: Annotated[str, Meta(pattern="^#[0-9a-fA-F]{6}$")] | None = None
+    side: Side = "right"
+    title_ru: Annotated[str, Meta(max_length=60)] = ""
+    title_en: Annotated[str, Meta(max_length=60)] = ""
+    greeting_ru: Words = ""
+    greeting_en: Words = ""
+
+
 class Features(Request):
     realtime: bool = True
 
@@ -234,6 +247,7 @@ class InboxSettings(Answer):
     attachments: AttachmentSettings
     captcha: CaptchaKind
     auto_reply: AutoReply
+    appearance: Appearance
     embed: str
 
 
@@ -255,6 +269,7 @@ class InboxRequest(Request):
     attachments: AttachmentSettings = field(default_factory=AttachmentSettings)
     captcha: CaptchaKind = "off"
     auto_reply: AutoReply = field(default_factory=AutoReply)
+    appearance: Appearance = field(default_factory=Appearance)
 
 
 class InboxChange(Request):
@@ -275,6 +290,7 @@ class InboxChange(Request):
     attachments: AttachmentSettings | UnsetType = UNSET
     captcha: CaptchaKind | UnsetType = UNSET
     auto_reply: AutoReply | UnsetType = UNSET
+    appearance: Appearance | UnsetType = UNSET
 
 
 class InboxAnswer(Answer):

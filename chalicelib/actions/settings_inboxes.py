@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 from chalicelib.actions.distribution import Choice, drain_soon
 from chalicelib.actions.settings_company import decided, told
 from chalicelib.domain import company
+from chalicelib.domain.appearance import Appearance
 from chalicelib.domain.attachment import Rules
 from chalicelib.domain.branch import Organisation
 from chalicelib.domain.captcha import CaptchaKind
@@ -40,6 +41,7 @@ class InboxChange(TypedDict, total=False):
     attachments: Rules
     captcha: CaptchaKind
     auto_reply: AutoReply
+    appearance: Appearance
 
 
 def add_inbox(admin: Operator, wanted: Inbox, now: datetime) -> Inbox:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 
 from chalice.app import Blueprint
-from msgspec import UNSET
+from msgspec import UNSET, to_builtins
 
 from chalicelib import present_company, wire, wire_company
 from chalicelib.actions import settings_inboxes
@@ -13,6 +13,7 @@ from chalicelib.actions.settings_inboxes import InboxChange
 from chalicelib.api import auth, caller
 from chalicelib.api.endpoint import Call, Route
 from chalicelib.api.settings_hours import hours_of
+from chalicelib.domain.appearance import Appearance, Side
 from chalicelib.domain.attachment import Kind, Rules
 from chalicelib.domain.captcha import CaptchaKind
 from chalicelib.domain.inbox import AutoReply, Inbox, OfflineText
@@ -53,6 +54,7 @@ def create_inbox(call: Call) -> wire_company.InboxAnswer:
         attachments=_rules(body.attachments),
         captcha=CaptchaKind(body.captcha),
         auto_reply=_reply(body.auto_reply),
+        appearance=_appearance(body.appearance),
     )
     return _answer(call, settings_inboxes.add_inbox(admin, wanted, call.now))
 
@@ -112,6 +114,8 @@ def _given(body: wire_company.InboxChange, now: datetime) -> InboxChange:
         given["captcha"] = CaptchaKind(body.captcha)
     if body.auto_reply is not UNSET:
         given["auto_reply"] = _reply(body.auto_reply)
+    if body.appearance is not UNSET:
+        given["appearance"] = _appearance(body.appearance)
     return given
 
 
@@ -130,6 +134,10 @@ def _scale(given: wire.RatingScale | None) -> Scale | None:
 
 def _reply(given: wire_company.AutoReply) -> AutoReply:
     return AutoReply(on=given.on, ru=given.ru, en=given.en)
+
+
+def _appearance(given: wire_company.Appearance) -> Appearance:
+    return Appearance(**to_builtins(given) | {"side": Side(given.side)})
 
 
 def _answer(call: Call, inbox: Inbox) -> wire_company.InboxAnswer:

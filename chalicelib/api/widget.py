@@ -41,7 +41,7 @@ def bootstrap(call: Call) -> wire.Bootstrap:
     return wire.Bootstrap(
         visitor_token=tokens.for_visitor(visitor, call.now),
         refresh_token=sessions.token(Holder.VISITOR, session),
-        inbox=present.inbox(inbox),
+        inbox=present.inbox(inbox, body.language),
         conversation=present.for_visitor(talk) if talk else None,
         messages=present.messages(welcome.messages),
         operator=present.face(talk.assignee) if talk else None,

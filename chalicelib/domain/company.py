@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, replace
 from typing import Any
 
-from chalicelib.domain import origin
+from chalicelib.domain import appearance, origin
 from chalicelib.domain.branch import Branch, Organisation, RegionRule
 from chalicelib.domain.inbox import AutoReply, Inbox, OfflineText
 from chalicelib.domain.operator import clean_name
@@ -72,6 +72,7 @@ def checked_inbox(
             ru=wanted.offline_text.ru.strip(), en=wanted.offline_text.en.strip()
         ),
         auto_reply=_checked_reply(wanted.auto_reply),
+        appearance=appearance.checked(wanted.appearance),
         allowed_domains=tuple(dict.fromkeys(origin.clean(each) for each in wanted.allowed_domains)),
     )
 
@@ -165,6 +166,7 @@ def inbox_facts(inbox: Inbox) -> dict[str, Any]:
         "attachments": inbox.attachments.facts,
         "captcha": inbox.captcha.value,
         "auto_reply": asdict(inbox.auto_reply),
+        "appearance": asdict(inbox.appearance),
     }
 
 

@@ -3,6 +3,7 @@
 from dataclasses import field
 from datetime import datetime, timedelta
 
+from chalicelib.domain.appearance import Appearance
 from chalicelib.domain.attachment import Rules
 from chalicelib.domain.captcha import CaptchaKind
 from chalicelib.domain.rating import Scale
@@ -62,3 +63,4 @@ class Inbox:
     rating: Scale | None = None
     captcha: CaptchaKind = CaptchaKind.OFF
     auto_reply: AutoReply = field(default_factory=AutoReply)
+    appearance: Appearance = field(default_factory=Appearance)

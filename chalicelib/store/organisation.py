@@ -17,6 +17,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain import working_hours
 from chalicelib.domain.activity import ActivityEvent
+from chalicelib.domain.appearance import Appearance, Side
 from chalicelib.domain.assignment import Pool
 from chalicelib.domain.attachment import Kind, Rules
 from chalicelib.domain.branch import Branch, Organisation, RegionRule, Scope
@@ -66,6 +67,7 @@ class InboxItem(Item):
     attachments: JSONAttribute = JSONAttribute(null=True)
     captcha = UnicodeAttribute(default="off")
     auto_reply: JSONAttribute = JSONAttribute(default=dict)
+    appearance: JSONAttribute = JSONAttribute(default=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,6 +300,7 @@ def _inbox_item(inbox: Inbox) -> InboxItem:
         attachments=inbox.attachments.facts,
         captcha=inbox.captcha.value,
         auto_reply=asdict(inbox.auto_reply),
+        appearance=asdict(inbox.appearance),
     )
 
 
@@ -320,7 +323,12 @@ def _inbox(raw: Raw) -> Inbox:
         attachments=_rules_of_files(item.attachments),
         captcha=CaptchaKind(item.captcha),
         auto_reply=AutoReply(**item.auto_reply),
+        appearance=_appearance(item.appearance),
     )
+
+
+def _appearance(kept: dict[str, Any]) -> Appearance:
+    return Appearance(**kept | {"side": Side(kept.get("side", Side.RIGHT))})
 
 
 def _rules_of_files(kept: dict[str, Any] | None) -> Rules:

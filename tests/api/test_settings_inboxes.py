@@ -33,6 +33,14 @@ USUAL = {
     },
     "captcha": "off",
     "auto_reply": {"on": False, "ru": "", "en": ""},
+    "appearance": {
+        "accent": None,
+        "side": "right",
+        "title_ru": "",
+        "title_en": "",
+        "greeting_ru": "",
+        "greeting_en": "",
+    },
 }
 WHOLE = {
     "name": "Магазин",
@@ -50,6 +58,14 @@ WHOLE = {
     "attachments": {"enabled": False, "max_bytes": 100_000, "kinds": ["image", "document"]},
     "captcha": "arithmetic",
     "auto_reply": {"on": True, "ru": "Сейчас посмотрю.", "en": "One moment."},
+    "appearance": {
+        "accent": "#0a7d33",
+        "side": "left",
+        "title_ru": "Мастерская",
+        "title_en": "Workshop",
+        "greeting_ru": "Спросите нас",
+        "greeting_en": "Ask us",
+    },
 }
 
 
@@ -87,13 +103,42 @@ def test_what_is_given_is_changed_and_nothing_else() -> None:
     known = made()
     one = f"{ALL}/{known['id']}"
 
-    for name, value in WHOLE.items():
-        known |= {name: value}
-        assert ask("PATCH", one, {name: value}).body["inbox"] == known
-    for name, value in USUAL.items():
-        known |= {name: value}
-        assert ask("PATCH", one, {name: value}).body["inbox"] == known
+    plain = known["embed"]
+
+    for name, value in [*WHOLE.items(), *USUAL.items()]:
+        changed = ask("PATCH", one, {name: value}).body["inbox"]
+        known |= {name: value, "embed": changed["embed"]}
+        assert changed == known
+    assert known["embed"] == plain
     assert ask("PATCH", one, {}).body["inbox"] == known == inbox(known["id"])
+
+
+def test_the_code_to_embed_has_the_look_that_the_button_shows_before_it_asks() -> None:
+    look = {"accent": "#0A7D33", "side": "left"}
+
+    changed = ask("PATCH", f"{ALL}/demo", {"appearance": look}).body["inbox"]
+
+    assert changed["embed"].endswith(
+        'data-inbox="demo" data-accent="#0a7d33" data-side="left" async></script>'
+    )
+
+
+def test_visitors_read_title_and_greeting_in_their_language() -> None:
+    words = {
+        "title_ru": "Мастерская",
+        "title_en": "Workshop",
+        "greeting_ru": " Спросите нас ",
+        "greeting_en": "",
+    }
+    ask("PATCH", f"{ALL}/demo", {"appearance": words})
+
+    russian, english = (
+        post("/widget/bootstrap", {"inbox": "demo", "language": each}).body["inbox"]["appearance"]
+        for each in ("ru", "en")
+    )
+
+    assert (russian["title"], russian["greeting"]) == ("Мастерская", "Спросите нас")
+    assert (english["title"], english["greeting"]) == ("Workshop", "")
 
 
 def test_a_change_is_in_force_at_once_in_this_process() -> None:
@@ -136,6 +181,8 @@ def test_a_change_is_in_force_at_once_in_this_process() -> None:
         ({"captcha": "recaptcha"}, "captcha"),
         ({"auto_reply": {"on": True, "ru": " ", "en": ""}}, "auto_reply"),
         ({"auto_reply": {"on": True, "ru": "я" * 501}}, "auto_reply.ru"),
+        ({"appearance": {"accent": "red"}}, "appearance.accent"),
+        ({"appearance": {"title_ru": "я" * 61}}, "appearance.title_ru"),
         ({"id": "mine"}, None),
         ({"embed": "<script>"}, None),
     ],

@@ -38,6 +38,7 @@ class TestBootstrap:
                 "kinds": ["image", "document", "media", "archive"],
             },
             "rating": None,
+            "appearance": {"accent": None, "side": "right", "title": "", "greeting": ""},
         }
         assert (answer.body["conversation"], answer.body["messages"]) == (None, [])
         assert answer.body["operator"] is None

@@ -1,11 +1,9 @@
 /** What the loader leaves for the app: how it is configured, and the shadow root that already shows the launcher. */
 
 export interface Handover {
-  inbox: string;
-  /** Base address of the API. */
-  api: string;
-  /** As the page's author wrote it; may be empty. */
-  lang: string;
+  /** The script's address, and its `data-` attributes as the page's author wrote them; `inbox` is one of them. */
+  src: string;
+  data: DOMStringMap;
   root: ShadowRoot;
   /** The launcher was clicked while the app was on its way. */
   open: boolean;

@@ -15,7 +15,7 @@ const rules = { createScriptURL: String };
 let policy: typeof rules | undefined;
 
 function main({ dataset, src }: HTMLScriptElement): void {
-  const { inbox, lang = "" } = dataset;
+  const { inbox, lang, accent = "#3f4fd0", side } = dataset;
   if (!inbox || document.getElementById("messenger-widget")) return;
   const host = document.createElement("div");
   host.id = "messenger-widget";
@@ -30,8 +30,7 @@ function main({ dataset, src }: HTMLScriptElement): void {
       ? "Открыть диалог"
       : "Open messages",
   );
-  button.style.cssText =
-    "position:fixed;inset-inline-end:20px;bottom:20px;width:56px;height:56px;padding:16px;border:0;border-radius:50%;background:#3f4fd0;cursor:pointer;forced-color-adjust:none;box-shadow:0 6px 20px #10142838";
+  button.style.cssText = `position:fixed;inset-inline:${side ? "20px auto" : "auto 20px"};bottom:20px;width:56px;height:56px;padding:16px;border:0;border-radius:50%;background:${accent};cursor:pointer;forced-color-adjust:none;box-shadow:0 6px 20px #10142838`;
   const icon = document.createElement("div");
   icon.style.cssText = `height:24px;background:#fff;clip-path:path("${BUBBLE}")`;
   button.append(icon);
@@ -39,9 +38,8 @@ function main({ dataset, src }: HTMLScriptElement): void {
   document.body.append(host);
 
   const handover: Handover = {
-    inbox,
-    api: new URL(dataset.api || "/api", src).href,
-    lang,
+    src,
+    data: dataset,
     root,
     open: false,
     fetch(file, failed, came = null) {
@@ -70,7 +68,7 @@ function main({ dataset, src }: HTMLScriptElement): void {
     load();
   };
   button.onpointerenter = button.onfocus = load;
-  addEventListener("scroll", load, { once: true });
+  addEventListener("scroll", load);
   if (dataset.loadAfter) setTimeout(load, +dataset.loadAfter * 1000);
   try {
     if (localStorage[`messenger:${inbox}:seen`]) load();

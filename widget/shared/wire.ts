@@ -155,6 +155,15 @@ export interface AttachmentRules {
   kinds: ("archive" | "document" | "image" | "media")[];
 }
 /**
+ * In the visitor's language; what is null or empty is the widget's own.
+ */
+export interface WidgetAppearance {
+  accent: string | null;
+  side: "left" | "right";
+  title: string;
+  greeting: string;
+}
+/**
  * `rating`: on which scale visitors are asked about a conversation that has ended; null: they
  * are not.
  */
@@ -164,6 +173,7 @@ export interface WidgetInbox {
   features: InboxFeatures;
   attachments: AttachmentRules;
   rating: ("nps" | "stars") | null;
+  appearance: WidgetAppearance;
 }
 /**
  * A conversation as its visitor sees it. `rev` grows by one on every change. `handed_over`: it
@@ -1267,6 +1277,18 @@ export interface AutoReply {
   ru?: string;
   en?: string;
 }
+/**
+ * How the widget looks: `accent` is `#rrggbb`, null: its own; an empty title is the inbox's
+ * name, an empty greeting the widget's own.
+ */
+export interface Appearance {
+  accent?: string | null;
+  side?: "left" | "right";
+  title_ru?: string;
+  title_en?: string;
+  greeting_ru?: string;
+  greeting_en?: string;
+}
 export interface Features {
   realtime?: boolean;
 }
@@ -1305,6 +1327,7 @@ export interface InboxSettings {
   attachments: AttachmentSettings;
   captcha: "altcha" | "arithmetic" | "off";
   auto_reply: AutoReply;
+  appearance: Appearance;
   embed: string;
 }
 /**
@@ -1335,6 +1358,7 @@ export interface InboxRequest {
   attachments?: AttachmentSettings;
   captcha?: "altcha" | "arithmetic" | "off";
   auto_reply?: AutoReply;
+  appearance?: Appearance;
 }
 /**
  * What is given is changed.
@@ -1364,6 +1388,7 @@ export interface InboxChange {
   attachments?: AttachmentSettings;
   captcha?: "altcha" | "arithmetic" | "off";
   auto_reply?: AutoReply;
+  appearance?: Appearance;
 }
 export interface InboxAnswer {
   inbox: InboxSettings;

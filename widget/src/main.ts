@@ -3,6 +3,7 @@
 import { pickLanguage } from "@shared/i18n";
 import { h, render } from "preact";
 import type { Handover } from "../loader/handover";
+import { wear } from "./look";
 import { onChange } from "./signal";
 import css from "./style.css?inline";
 import { addStyles, styleIn } from "./styles";
@@ -11,15 +12,17 @@ import { App } from "./view/app";
 import { Widget } from "./widget";
 
 export function main(handover: Handover): Widget {
-  const { root, inbox } = handover;
-  const api = handover.api.replace(/\/+$/, "");
-  const language = pickLanguage(handover.lang, document.documentElement.lang, navigator.language);
+  const { src, data, root } = handover;
+  const { inbox = "", lang } = data;
+  const api = new URL(data.api || "/api", src).href.replace(/\/+$/, "");
+  const language = pickLanguage(lang, document.documentElement.lang, navigator.language);
   const widget = new Widget({ inbox, api, language });
   const hadFocus = root.activeElement !== null;
   const mount = document.createElement("div");
   root.replaceChildren(mount);
   styleIn(root);
   addStyles(css);
+  wear(data);
   const t = texts(language);
   const draw = () => render(h(App, { widget, t }), mount);
   onChange(draw);

@@ -22,6 +22,7 @@ import type {
 import { Client } from "./client";
 import { ConversationState, type Seen } from "./conversation";
 import { Live } from "./live";
+import { wear } from "./look";
 import { type Entry, Outbox, pauseSeconds } from "./outbox";
 import { files } from "./part";
 import { onChange, type Signal, signal } from "./signal";
@@ -286,6 +287,7 @@ export class Widget {
     this.ticketed = answer.socket;
     this.ahead = Date.parse(answer.now) - Date.now() || 0;
     this.inbox.value = answer.inbox;
+    wear(answer.inbox.appearance);
     this.operator.value = answer.operator;
     this.conversation.begin(answer.conversation, answer.messages);
     this.resuming.value = false;

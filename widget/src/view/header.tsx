@@ -8,7 +8,7 @@ import type { Ui } from "./ui";
 
 export function Header({ widget, t, titleId }: Ui & { titleId: string }) {
   const operator = widget.operator.value;
-  const name = operator?.name ?? widget.inbox.value?.name ?? t("dialog");
+  const name = operator?.name ?? titleOf(widget) ?? t("dialog");
   const state = statusOf(widget);
   return (
     <div class="header">
@@ -36,6 +36,10 @@ export function Header({ widget, t, titleId }: Ui & { titleId: string }) {
       </button>
     </div>
   );
+}
+
+function titleOf({ inbox }: Widget): string | undefined {
+  return inbox.value?.appearance.title || inbox.value?.name;
 }
 
 function statusOf(widget: Widget): "ready" | "connecting" | "live" | "offline" {

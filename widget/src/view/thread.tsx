@@ -123,7 +123,7 @@ function Greeting({ widget, t }: Ui) {
   return (
     <div class="greeting" data-testid="greeting">
       <p class="hello">{t("hello")}</p>
-      <p>{t("helloBody")}</p>
+      <p>{widget.inbox.value?.appearance.greeting || t("helloBody")}</p>
     </div>
   );
 }

@@ -100,6 +100,15 @@ test("a page that enforces Trusted Types is given addresses from one policy", as
   expect(createPolicy).toHaveBeenCalledTimes(1);
 });
 
+test("the button has the company's colour and corner at once", async () => {
+  await run({ inbox: "demo", accent: "#0a7d33", side: "left" });
+  finishLoading();
+
+  const { background, insetInline } = button().style;
+
+  expect([background, insetInline]).toEqual(["#0a7d33", "20px auto"]);
+});
+
 test("scrolling brings it too", async () => {
   await run();
   finishLoading();
@@ -148,13 +157,12 @@ test("an app that did not arrive may be asked for again", async () => {
   expect(apps()).toHaveLength(2);
 });
 
-test("it hands over what the script tag says, and sane defaults", async () => {
+test("it hands over what the script tag says", async () => {
   await run();
   finishLoading();
   expect(window.messengerHandover).toMatchObject({
-    inbox: "demo",
-    api: "https://chat.example/api",
-    lang: "",
+    src: "https://chat.example/w/loader.js",
+    data: { inbox: "demo" },
   });
 
   document.body.replaceChildren();
@@ -162,9 +170,7 @@ test("it hands over what the script tag says, and sane defaults", async () => {
   finishLoading();
 
   expect(window.messengerHandover).toMatchObject({
-    inbox: "shop",
-    api: "https://api.example/api/",
-    lang: "ru",
+    data: { inbox: "shop", api: "https://api.example/api/", lang: "ru" },
   });
   expect(button().getAttribute("aria-label")).toBe("Открыть диалог");
 });

@@ -89,7 +89,12 @@ class FakeServer {
   private bootstrap() {
     return {
       ...this.tokens(),
-      inbox: { id: "demo", name: "North Shore", features: { realtime: true } },
+      inbox: {
+        id: "demo",
+        name: "North Shore",
+        features: { realtime: true },
+        appearance: { accent: null, side: "right", title: "", greeting: "" },
+      },
       conversation: this.current,
       messages: this.messages.slice(-50),
       operator: null,
@@ -148,9 +153,8 @@ async function page(open = false) {
   document.body.append(host);
   const root = host.attachShadow({ mode: "open" });
   const handover: Handover = {
-    inbox: "demo",
-    api: "https://api.example/api/",
-    lang: "en",
+    src: "https://api.example/widget/loader.js",
+    data: { inbox: "demo", api: "https://api.example/api/", lang: "en" },
     root,
     open,
     fetch: () => {},

@@ -15,6 +15,7 @@ import { Section } from "../Section";
 import { type Editing, useEditing } from "../useEditing";
 import { ZoneSelect } from "../ZoneSelect";
 import { Absence } from "./Absence";
+import { Appearance } from "./Appearance";
 import { AutoReply } from "./AutoReply";
 import { DurationInput } from "./DurationInput";
 import { saveInbox } from "./data";
@@ -52,6 +53,7 @@ export function InboxForm({ inbox, company, operators }: Props) {
       <Absence editing={editing} />
       <AutoReply editing={editing} />
       <RatingChoice editing={editing} />
+      <Appearance editing={editing} />
       <Sites editing={editing} />
       <Guarding editing={editing} />
       <Files editing={editing} />

@@ -28,6 +28,13 @@ export interface Facts {
   reply_ru: string;
   reply_en: string;
   realtime: boolean;
+  /** `#rrggbb`; empty: the widget's own. */
+  accent: string;
+  side: "right" | "left";
+  title_ru: string;
+  title_en: string;
+  greeting_ru: string;
+  greeting_en: string;
   files: boolean;
   /** Megabytes, as typed. */
   files_mb: string;
@@ -45,6 +52,7 @@ const MOST_MB = 25;
 export const BY_REGION = "-";
 
 const MOST_WORDS = 500;
+const MOST_TITLE = 60;
 const MOST_SITES = 50;
 
 export function factsOf(inbox: InboxSettings | null): Facts {
@@ -66,6 +74,12 @@ export function factsOf(inbox: InboxSettings | null): Facts {
     reply_ru: inbox?.auto_reply.ru ?? "",
     reply_en: inbox?.auto_reply.en ?? "",
     realtime: inbox?.features.realtime ?? true,
+    accent: inbox?.appearance.accent ?? "",
+    side: inbox?.appearance.side ?? "right",
+    title_ru: inbox?.appearance.title_ru ?? "",
+    title_en: inbox?.appearance.title_en ?? "",
+    greeting_ru: inbox?.appearance.greeting_ru ?? "",
+    greeting_en: inbox?.appearance.greeting_en ?? "",
     files: inbox?.attachments.enabled ?? true,
     files_mb: String((inbox?.attachments.max_bytes ?? 10_000_000) / 1e6),
     files_kinds: inbox?.attachments.kinds ?? [...FILE_KINDS],
@@ -89,6 +103,14 @@ export function toSend(facts: Facts): InboxRequest {
     captcha: facts.captcha,
     auto_reply: { on: facts.reply, ru: facts.reply_ru.trim(), en: facts.reply_en.trim() },
     features: { realtime: facts.realtime },
+    appearance: {
+      accent: facts.accent.toLowerCase() || null,
+      side: facts.side,
+      title_ru: facts.title_ru.trim(),
+      title_en: facts.title_en.trim(),
+      greeting_ru: facts.greeting_ru.trim(),
+      greeting_en: facts.greeting_en.trim(),
+    },
     attachments: {
       enabled: facts.files,
       max_bytes: Math.round(megabytesOf(facts.files_mb) * 1e6),
@@ -115,6 +137,11 @@ export function check(t: SettingsText, facts: Facts) {
     reply_ru: textFault(t, facts.reply_ru),
     reply_en: textFault(t, facts.reply_en),
     allowed_domains: sitesFault(t, facts.allowed_domains),
+    accent: isColour(facts.accent) ? null : t("inbox.accentWrong"),
+    title_ru: titleFault(t, facts.title_ru),
+    title_en: titleFault(t, facts.title_en),
+    greeting_ru: textFault(t, facts.greeting_ru),
+    greeting_en: textFault(t, facts.greeting_en),
     files_mb: isSize(facts.files_mb) ? null : t("inbox.filesSizeWrong"),
     files_kinds: facts.files_kinds.length ? null : t("inbox.filesKindsMissing"),
   });
@@ -134,6 +161,11 @@ function within(duration: Duration, least: number, most: number): boolean {
 }
 
 const saysSomething = (facts: Facts) => Boolean(facts.offline_ru.trim() || facts.offline_en.trim());
+
+export const isColour = (typed: string) => typed === "" || /^#[0-9a-f]{6}$/i.test(typed);
+
+const titleFault = (t: SettingsText, title: string) =>
+  title.trim().length > MOST_TITLE ? t("inbox.titleLong") : null;
 
 const textFault = (t: SettingsText, words: string) =>
   words.trim().length > MOST_WORDS ? t("inbox.offlineLong") : null;
