@@ -69,7 +69,8 @@ def test_a_forgotten_socket_is_nowhere_and_a_late_ping_does_not_bring_it_back() 
     for _ in range(2):
         connections.forget(panel)
     connections.touch(panel, "talk", later(seconds=30))
+    connections.listen(panel, (branch_audience("spb"),))
 
     assert connections.get(panel.id) is None
     assert connections.of(branch_audience("ekb")) == [other]
-    assert connections.of(branch_audience("msk")) == []
+    assert connections.of(branch_audience("msk")) == connections.of(branch_audience("spb")) == []

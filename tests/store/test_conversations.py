@@ -10,8 +10,10 @@ from chalicelib.domain.assignment import Assignment, Cause, Considered, Standing
 from chalicelib.domain.conversation import (
     Conversation,
     Due,
+    Priority,
     Status,
     Timer,
+    given,
     reopened,
     resolved,
     with_incoming,
@@ -34,7 +36,7 @@ from chalicelib.store.commits import Stale
 from chalicelib.store.evidence import Found
 from chalicelib.store.table import Item, transaction
 from tests.support import moves, units
-from tests.support.company import ANNA, ELENA, OLEG, load
+from tests.support.company import ANNA, ELENA, INBOX, OLEG, load
 from tests.support.people import (
     NOW,
     YEKATERINBURG,
@@ -378,6 +380,38 @@ class TestClaim:
             moves.claim(new, ANNA, answers().numbered("talk", 2))
 
         assert (stored().assignee, stored().seq, load(ANNA)) == (None, 2, 0)
+
+
+class TestAnsweringARequest:
+    def test_who_no_longer_has_it_answers_nothing(self) -> None:
+        known = held_by_anna()
+        homes = {"anna": "ekb", "oleg": "ekb"}
+        to_oleg = replace(TO_ANNA, operator_id="oleg", assigned_at=later(seconds=2))
+        given_on = given(known, to_oleg, "ekb", INBOX)
+        commits.move(known, given_on, history.assigned(known, given_on, to_oleg), homes)
+        message = answers().numbered("talk", 2)
+        told = history.answered(known, ANNA, NOW)
+
+        with pytest.raises(Stale) as stale:
+            commits.move(known, with_reply(known, message), told, homes, message=message)
+
+        assert stale.value.current == stored()
+        assert stored().assignee != known.assignee
+        assert messages.newest("talk")[-1].seq == 1
+
+
+class TestPriority:
+    def test_what_was_brought_back_meanwhile_is_not_resolved_by_it(self) -> None:
+        moves.resolve(held_by_anna(), NOW)
+        ended = stored()
+        moves.reopen(ended, asks().numbered("talk", 2))
+        urgent = replace(ended, priority=Priority.URGENT)
+        told = history.prioritised(ended, urgent, ANNA, NOW)
+
+        with pytest.raises(Stale):
+            commits.move(ended, urgent, told, {"anna": "ekb"})
+
+        assert (stored().status, stored().priority) == (Status.OPEN, Priority.NORMAL)
 
 
 class TestResolveAndReopen:

@@ -109,8 +109,13 @@ def test_a_record_that_is_no_longer_as_known_stays(meanwhile: dict[str, object])
 
 @pytest.mark.parametrize(
     "known",
-    [ELENA, replace(ANNA, active=False), replace(ELENA, active=False)],
-    ids=["of no branch", "gone", "gone, of no branch"],
+    [
+        ELENA,
+        replace(ANNA, active=False),
+        replace(ELENA, active=False),
+        replace(ANNA, photo="/photos/a.webp"),
+    ],
+    ids=["of no branch", "gone", "gone, of no branch", "with a photo"],
 )
 def test_whoever_it_is(known: Operator) -> None:
     add(known)
