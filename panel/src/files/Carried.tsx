@@ -1,7 +1,7 @@
 /** The files of a message, in its bubble: pictures as thumbnails, all else as cards. */
 
 import { UnstyledButton } from "@mantine/core";
-import { isImage } from "@shared/files/kinds";
+import { drawnWidth, isImage } from "@shared/files/kinds";
 import { fileTexts, sizeText } from "@shared/files/words";
 import type { Attachment } from "@shared/wire";
 import { Download, ImageOff } from "lucide-react";
@@ -83,7 +83,7 @@ function Picture({
       className={css.picture}
       style={{
         aspectRatio: `${file.width ?? 1} / ${file.height ?? 1}`,
-        width: `${file.width ?? 300}px`,
+        width: `${drawnWidth(file, 300, 320)}px`,
       }}
       onClick={onOpen}
       aria-label={t("openPhoto", { name: file.name })}

@@ -1,6 +1,6 @@
 /** Which files may be sent: by the endings of their names, for browsers differ in what they call types. */
 
-import type { AttachmentRequest, AttachmentRules } from "../wire";
+import type { Attachment, AttachmentRequest, AttachmentRules } from "../wire";
 
 export type FileType = AttachmentRequest["type"];
 type Kind = AttachmentRules["kinds"][number];
@@ -52,6 +52,16 @@ export function acceptOf({ kinds }: AttachmentRules): string {
   return ALL.filter(([, [kind]]) => kinds.includes(kind))
     .flatMap(([type, [, ...endings]]) => [type, ...endings.map((ending) => `.${ending}`)])
     .join(",");
+}
+
+/** How wide a picture is drawn, in pixels: as it is, unless it is larger than there is room. */
+export function drawnWidth(
+  { width, height }: Pick<Attachment, "width" | "height">,
+  mostWide: number,
+  mostHigh: number,
+): number {
+  if (!width || !height) return mostWide;
+  return Math.round(Math.min(width, mostWide, (mostHigh * width) / height));
 }
 
 export const isImage = (type: string): boolean => type.startsWith("image/");

@@ -1,6 +1,6 @@
 /** The files of a message, in its bubble: pictures as thumbnails, all else as cards. */
 
-import { isImage } from "@shared/files/kinds";
+import { drawnWidth, isImage } from "@shared/files/kinds";
 import { fileTexts, sizeText } from "@shared/files/words";
 import type { Attachment } from "@shared/wire";
 import { Component } from "preact";
@@ -59,7 +59,10 @@ class Picture extends Component<OneProps, { src: string | null; lost: boolean }>
       <button
         type="button"
         class="picture"
-        style={{ aspectRatio: `${width ?? 1} / ${height ?? 1}`, width: `${width ?? 240}px` }}
+        style={{
+          aspectRatio: `${width ?? 1} / ${height ?? 1}`,
+          width: `${drawnWidth(file, 240, 280)}px`,
+        }}
         aria-label={t("openPhoto", { name })}
         data-testid="picture"
         onClick={() => {
