@@ -5,6 +5,7 @@ import { readItem, removeItem, writeItem } from "./storage";
 
 const LEASE_MS = 5_000;
 const SETTLE_MS = 30;
+const SELDOM = 30;
 
 /** Runs `work` while no other tab runs work under the same name. */
 export async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
@@ -18,14 +19,15 @@ export async function alone<T>(name: string, work: () => Promise<T>): Promise<T>
 async function underMutex<T>(key: string, work: () => Promise<T>): Promise<T> {
   const owner = uuid();
   const claim = () => writeItem(key, JSON.stringify({ owner, until: Date.now() + LEASE_MS }));
-  for (;;) {
+  for (let tries = 1; ; tries += 1) {
     const holder = holderOf(key);
     if (holder === null || holder === owner) {
       if (!claim()) break; // No storage to share, so no other tab to share it with.
       await sleep(SETTLE_MS);
       if (holderOf(key) === owner) break;
     }
-    await sleep(SETTLE_MS + Math.random() * SETTLE_MS);
+    // Who waits for long, looks more seldom.
+    await sleep((SETTLE_MS + Math.random() * SETTLE_MS) * Math.min(tries, SELDOM));
   }
   const renewal = setInterval(claim, LEASE_MS / 3);
   try {
