@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from infra.local.harness import Stack, start
+from tests.e2e.desk import Desk
 
 # Waiting costs nothing where it comes sooner.
 expect.set_options(timeout=30_000)
@@ -15,7 +16,9 @@ expect.set_options(timeout=30_000)
 
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Where visitors write whoever is there: offline mode has a story of its own."""
     with start(tmp_path_factory.mktemp("stack")) as running:
+        Desk.of_admin(running.url).set_inbox(offline_text={"ru": "", "en": ""})
         yield running
 
 

@@ -1,27 +1,13 @@
 """axe finds nothing on any screen, in light and dark, on a desktop and on a phone."""
 
-from typing import Any, Literal
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from infra.local.harness import Stack
+from tests.e2e.axe import is_clean
 from tests.e2e.people import MOSCOW, PETERSBURG, Operator, Visitor
 
-Options = dict[str, Any]
 PHONE = {"width": 390, "height": 844}
-SETTLED = """async () => {
-  const frame = () => new Promise(requestAnimationFrame);
-  for (;;) {
-    await frame();
-    await frame();
-    const moving = document.getAnimations().filter((each) => each instanceof CSSTransition);
-    if (moving.length === 0) return;
-    await Promise.allSettled(moving.map((each) => each.finished));
-  }
-}"""
-"""No colour is on its way from one scheme to the other."""
 
 
 @pytest.mark.parametrize(
@@ -32,11 +18,11 @@ def test_the_widget_has_no_violations(
 ) -> None:
     visitor = Visitor.arrive(browser, stack.url, MOSCOW, viewport=viewport, reduced_motion="reduce")
     expect(visitor.page.get_by_test_id("launcher")).to_be_visible()
-    _is_clean(visitor.page, "#messenger-widget")
+    is_clean(visitor.page, "#messenger-widget")
 
     visitor.open_widget().say("Проверка доступности")
 
-    _is_clean(visitor.page, "#messenger-widget")
+    is_clean(visitor.page, "#messenger-widget")
 
 
 def test_the_panel_has_no_violations(browser: Browser, stack: Stack) -> None:
@@ -44,25 +30,25 @@ def test_the_panel_has_no_violations(browser: Browser, stack: Stack) -> None:
     operator = Operator.sign_in(browser, stack.url, "maria", reduced_motion="reduce")
     visitor.say("Для проверки")
     expect(operator.row("Для проверки")).to_be_visible()
-    _is_clean(operator.page)
+    is_clean(operator.page)
 
     operator.open("Для проверки")
     operator.say("Отвечаю")
     visitor.page.get_by_test_id("composer").press_sequentially("И ещё")
     expect(operator.page.get_by_test_id("writing").first).to_be_visible()
 
-    _is_clean(operator.page)
+    is_clean(operator.page)
 
     visitor.page.get_by_test_id("close").click()
     operator.say("Это новое")
     expect(visitor.page.get_by_test_id("badge")).to_be_visible()
     visitor.page.get_by_test_id("launcher").click()
     expect(visitor.page.get_by_test_id("unread-divider")).to_be_visible()
-    _is_clean(visitor.page, "#messenger-widget")
+    is_clean(visitor.page, "#messenger-widget")
 
     operator.page.get_by_test_id("alerts").click()
     expect(operator.page.get_by_test_id("alerts-test")).to_be_visible()
-    _is_clean(operator.page)
+    is_clean(operator.page)
 
 
 @pytest.mark.parametrize(
@@ -77,19 +63,19 @@ def test_ringing_handing_on_and_watching_have_no_violations(
     elena = Operator.sign_in(browser, stack.url, "elena", **look)
     Visitor.arrive(browser, stack.url, PETERSBURG).open_widget().say(text)
     expect(irina.page.get_by_test_id("ring")).to_be_visible()
-    _is_clean(irina.page)
+    is_clean(irina.page)
 
     elena.page.get_by_test_id("tab-all").click()
     elena.open(text)
     expect(elena.page.get_by_test_id("ribbon")).to_be_visible()
-    _is_clean(elena.page)
+    is_clean(elena.page)
 
     elena.page.get_by_test_id("assign-to").click()
     expect(elena.page.get_by_test_id("team-member").first).to_be_visible()
     elena.page.locator('input[value="operator viktor"]').check(force=True)
     elena.page.get_by_test_id("transfer-submit").click()
     expect(elena.page.get_by_role("alert").filter(has_text="не в сети")).to_be_visible()
-    _is_clean(elena.page)
+    is_clean(elena.page)
 
     elena.page.keyboard.press("Escape")
     elena.page.get_by_test_id("take-over").click()
@@ -101,7 +87,7 @@ def test_ringing_handing_on_and_watching_have_no_violations(
     expect(elena.page.get_by_test_id("transfer-submit")).to_be_hidden()
     irina.open(text)
     expect(irina.page.get_by_test_id("hand-note")).to_be_visible()
-    _is_clean(irina.page)
+    is_clean(irina.page)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +106,7 @@ def test_the_team_has_no_violations(
     branch.get_by_test_id("given-toggle").click()
     branch.get_by_test_id("share").first.locator("summary").click()
     expect(branch.get_by_test_id("fairness")).to_contain_text("автоматически")
-    _is_clean(page)
+    is_clean(page)
 
 
 def test_the_sign_in_screen_has_no_violations(browser: Browser, stack: Stack) -> None:
@@ -128,7 +114,7 @@ def test_the_sign_in_screen_has_no_violations(browser: Browser, stack: Stack) ->
     page.goto("/panel/")
     expect(page.get_by_test_id("sign-in-submit")).to_be_visible()
 
-    _is_clean(page)
+    is_clean(page)
 
 
 @pytest.mark.parametrize(
@@ -145,16 +131,16 @@ def test_the_settings_of_webhooks_have_no_violations(
     page.get_by_test_id("webhook-add").click()
     page.get_by_test_id("webhook-save").click()
     expect(page.get_by_test_id("webhook-url")).to_have_attribute("aria-invalid", "true")
-    _is_clean(page)
+    is_clean(page)
 
     page.get_by_test_id("webhook-url").fill(f"http://127.0.0.1:9/{viewport['width']}")
     page.get_by_test_id("webhook-save").click()
     expect(page.get_by_test_id("webhook-secret")).to_be_visible()
-    _is_clean(page)
+    is_clean(page)
 
     page.get_by_test_id("webhook-secret-done").click()
     expect(page.get_by_test_id("webhook-secret")).to_be_hidden()
-    _is_clean(page)
+    is_clean(page)
 
     page.get_by_test_id("webhook-deliveries").first.click()
     deliveries = page.get_by_test_id("delivery")
@@ -162,7 +148,7 @@ def test_the_settings_of_webhooks_have_no_violations(
     visitor.talk("Для доставки", lambda: deliveries.count() > 0)
     deliveries.first.locator("summary").click()
     expect(page.get_by_test_id("attempts").first).to_be_visible()
-    _is_clean(page)
+    is_clean(page)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +162,7 @@ def test_the_settings_of_the_company_have_no_violations(
     ).page
     page.get_by_test_id("nav.settings").click()
     expect(page.get_by_test_id("open-state")).to_have_count(3)
-    _is_clean(page)
+    is_clean(page)
 
     page.get_by_test_id("branch-add").click()
     page.get_by_test_id("branch-name").fill("Филиал")
@@ -187,62 +173,44 @@ def test_the_settings_of_the_company_have_no_violations(
     page.get_by_test_id("neighbour-add").click()
     page.get_by_role("option").first.click()
     expect(page.get_by_test_id("neighbour")).to_be_visible()
-    _is_clean(page)
+    is_clean(page)
 
     page.get_by_test_id("settings-back").click()
     page.get_by_test_id("branch").first.click()
     page.get_by_test_id("time-zone").click()
     expect(page.get_by_role("option").first).to_be_visible()
-    _is_clean(page)
+    is_clean(page)
 
     page.get_by_test_id("settings-rules").click()
     page.get_by_test_id("test-address").fill(MOSCOW)
     page.get_by_test_id("test-run").click()
     expect(page.get_by_test_id("test-found")).to_be_visible()
-    _is_clean(page)
+    is_clean(page)
 
     page.get_by_test_id("settings-operators").click()
     expect(page.get_by_test_id("operator").first).to_be_visible()
-    _is_clean(page)
+    is_clean(page)
 
     page.get_by_test_id("operator").filter(has_text="Анна").click()
     page.get_by_test_id("operator-deactivate").click()
     expect(page.get_by_test_id("confirm")).to_be_visible()
-    _is_clean(page)
+    is_clean(page)
 
     page.keyboard.press("Escape")
     page.get_by_test_id("operator-link").click()
     expect(page.get_by_test_id("invitation")).to_be_visible()
-    _is_clean(page)
+    is_clean(page)
 
     page.get_by_test_id("invitation-done").click()
 
     page.get_by_test_id("settings-inboxes").click()
     expect(page.get_by_test_id("open-state")).to_be_visible()
-    _is_clean(page)
+    is_clean(page)
 
     page.get_by_test_id("inbox").click()
     expect(page.get_by_test_id("inbox-embed")).to_be_visible()
-    _is_clean(page)
+    is_clean(page)
 
     page.get_by_test_id("inbox-delete").click()
     expect(page.get_by_test_id("confirm")).to_be_visible()
-    _is_clean(page)
-
-
-def _is_clean(page: Page, context: str | None = None) -> None:
-    """In light by all rules, in dark by the one that speaks of colours: nothing else differs."""
-    contrast = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-    assert _broken(page, "light", context, None) == []
-    assert _broken(page, "dark", context, contrast) == []
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-
-
-def _broken(
-    page: Page, scheme: Literal["light", "dark"], context: str | None, options: Options | None
-) -> list[str]:
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.evaluate(SETTLED)
-    found = Axe().run(page, context=context, options=options).response
-    assert found["passes"] or found["inapplicable"], "axe looked at nothing"
-    return [f"{each['id']}: {each['nodes']}" for each in found["violations"]]
+    is_clean(page)

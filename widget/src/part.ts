@@ -48,3 +48,4 @@ export class Part<M> {
 export const soon = new Part(() => import("./soon"));
 export const captcha = new Part(() => import("./guard/captcha"));
 export const files = new Part(() => import("./files/files"));
+export const leaving = new Part(() => import("./leaving/leaving"));

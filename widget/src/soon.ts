@@ -16,6 +16,7 @@ export { Failed } from "./view/failed";
 export { Jump, Older } from "./view/history";
 export { Later } from "./view/later";
 export { Markup } from "./view/markup";
+export { More } from "./view/more";
 export { Notice, noticeOf } from "./view/notice";
 
 addStyles(css);

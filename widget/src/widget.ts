@@ -13,6 +13,8 @@ import type {
   ClientFrame,
   Face,
   Message,
+  Offline,
+  OfflineAnswer,
   Ticket,
   TypingFrame,
   VisitorConversation,
@@ -45,6 +47,8 @@ export interface WidgetOptions {
 
 /** A break of the line shorter than this is nobody's business. */
 const PATIENCE_MS = 1_500;
+/** Operators come and go: who opens the widget later than this asks again whether somebody is there. */
+const OFFLINE_MS = 60_000;
 /** A visitor's socket has no lease to renew, and each frame tells the whole conversation: only silence asks. */
 const PING_SECONDS = 90;
 
@@ -81,6 +85,15 @@ export class Widget {
   onTyping: ((frame: TypingFrame) => void) | undefined;
   /** A conversation of an earlier page is on its way to the screen. */
   readonly resuming = signal(false);
+  /** What the inbox says while nobody is there; null while somebody is. */
+  readonly offline = signal<string | null>(null);
+  private offlineAt = 0;
+
+  /** Whether nobody is there for what the visitor would begin. */
+  get absent(): boolean {
+    const { value: known } = this.conversation.current;
+    return this.offline.value !== null && known?.status !== "open" && !this.pending.length;
+  }
 
   /** Own texts that the server has not acknowledged. */
   get pending(): readonly Entry[] {
@@ -96,6 +109,7 @@ export class Widget {
   private countdown: ReturnType<typeof setInterval> | undefined;
   private fetching: Promise<void> | null = null;
   private solution: Captcha | null = null;
+  private onSolved: (() => void) | undefined;
   private unfollow: (() => void) | undefined;
 
   constructor(options: WidgetOptions) {
@@ -151,6 +165,8 @@ export class Widget {
     this.open.value = true;
     this.begin();
     files.want();
+    const stale = this.offlineAt && Date.now() - this.offlineAt > OFFLINE_MS;
+    if (stale && this.conversation.current.value?.status !== "open") this.askWhetherOffline();
   }
 
   hide(): void {
@@ -184,12 +200,29 @@ export class Widget {
   solve(answer: string): void {
     const token = this.asked.value?.challenge?.token;
     this.solution = token ? { token, answer } : null;
+    this.onSolved?.();
     this.outbox.flush();
+  }
+
+  /** The solution, which is good once. */
+  takeSolution(): Captcha | null {
+    const { solution } = this;
+    this.solution = null;
+    return solution;
+  }
+
+  /** What a part sends was refused with a challenge; resolves when it is solved, or another is wanted. */
+  solved(refusal: ApiError): Promise<void> {
+    this.asked.value = refusal;
+    return new Promise((resolve) => {
+      this.onSolved = resolve;
+    });
   }
 
   /** Another challenge, before this one runs out. */
   askAgain(): void {
     this.asked.value = null;
+    this.onSolved?.();
     this.outbox.flush();
   }
 
@@ -202,6 +235,12 @@ export class Widget {
   tryNow(): void {
     this.begin();
     this.outbox.flush();
+  }
+
+  /** The answer of a part that has asked. */
+  take(conversation: VisitorConversation, messages: readonly Message[]): void {
+    this.learn(conversation, messages);
+    this.tabs.tell({ kind: "news", conversation, messages });
   }
 
   /** One of the routes that only some parts know. */
@@ -291,6 +330,19 @@ export class Widget {
     this.operator.value = answer.operator;
     this.conversation.begin(answer.conversation, answer.messages);
     this.resuming.value = false;
+    this.setOffline(answer.offline);
+  }
+
+  private setOffline(offline: Offline | null): void {
+    this.offlineAt = Date.now();
+    this.offline.value = offline?.text ?? null;
+  }
+
+  private askWhetherOffline(): void {
+    this.client.ask<OfflineAnswer>("offline", {}).then(
+      ({ offline }) => this.setOffline(offline),
+      () => {},
+    );
   }
 
   // ------------------------------------------------------------------ news
@@ -352,6 +404,8 @@ export class Widget {
   private accept(news: VisitorConversation, messages: readonly Message[]): void {
     this.asked.value = null;
     this.conversation.accept(news, messages);
+    // Whoever is there when it ends may still be: asked again when the widget is opened later.
+    if (news.status === "open") this.offline.value = null;
     this.operator.value = this.conversation.current.value?.operator ?? this.operator.value;
     for (const message of messages) {
       this.outbox.settle(message.client_id);
@@ -377,13 +431,11 @@ export class Widget {
       delete entry.after;
       sent = await this.sendOnce(entry);
     }
-    this.learn(sent.conversation, [sent.message]);
-    this.tabs.tell({ kind: "news", conversation: sent.conversation, messages: [sent.message] });
+    this.take(sent.conversation, [sent.message]);
   }
 
   private sendOnce(entry: Entry) {
-    const captcha = this.solution;
-    this.solution = null;
+    const captcha = this.takeSolution();
     if (entry.after === undefined) this.outbox.put(Object.assign(entry, this.place()));
     return this.client.call("send", {
       client_id: entry.client_id,

@@ -1,6 +1,6 @@
 /** Who the visitor is, and how they can be reached. */
 
-import { Anchor, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import type { Conversation } from "@shared/wire";
 import { Pencil } from "lucide-react";
 import { useState } from "react";
@@ -38,24 +38,24 @@ export function ContactFacts({ conversation }: Props) {
         {name && <Fact name={t("contact.name")}>{name}</Fact>}
         {contact?.email && (
           <Fact name={t("contact.email")}>
-            <Anchor
+            <a
+              className={css.link}
               href={`mailto:${contact.email}`}
               aria-label={t("contact.write", { address: contact.email })}
-              inherit
             >
               {contact.email}
-            </Anchor>
+            </a>
           </Fact>
         )}
         {contact?.phone && (
           <Fact name={t("contact.phone")}>
-            <Anchor
+            <a
+              className={css.link}
               href={`tel:${contact.phone}`}
               aria-label={t("contact.call", { phone: contact.phone })}
-              inherit
             >
               {contact.phone}
-            </Anchor>
+            </a>
           </Fact>
         )}
       </dl>

@@ -1,10 +1,11 @@
 /** What the visitor said of the conversation, beside it. */
 
-import { fullMoment } from "@shared/time";
+import { shortMoment } from "@shared/time";
 import type { Conversation, HistoryEntry } from "@shared/wire";
 import css from "../details/Details.module.css";
 import { Fact, Section } from "../details/Section";
 import { useLanguage, useText } from "../i18n/language";
+import { useNow } from "../i18n/now";
 import { Stars } from "./Stars";
 
 interface Props {
@@ -15,12 +16,13 @@ interface Props {
 export function RatingFacts({ conversation: { rating }, history }: Props) {
   const t = useText();
   const language = useLanguage((state) => state.language);
+  const now = useNow();
   const said = history.find(({ action }) => action === "rated");
   if (!rating) return null;
   return (
     <Section title={t("rating.title")}>
       <dl className={css.list} data-testid="rating">
-        <Fact name={said ? fullMoment(said.at, language) : ""}>
+        <Fact name={said ? shortMoment(said.at, language, now) : ""}>
           <Stars score={rating} />
         </Fact>
         {said?.note && <Fact name={t("rating.comment")}>{said.note}</Fact>}

@@ -26,12 +26,13 @@ export function Standing({ conversation }: Props) {
       <span className={css.status} data-status={shown}>
         {t(`status.${shown}`)}
       </span>
-      {conversation.requested_at && (
+      {conversation.requested_at ? (
         <span className={css.request} data-testid="request">
           {t("status.request")}
         </span>
+      ) : (
+        <Waiting conversation={conversation} />
       )}
-      <Waiting conversation={conversation} />
       {region && <span>{regionName(region, language)}</span>}
       {assignee && assignee.id !== operator.id && (
         <span className={css.holder}>

@@ -1,12 +1,11 @@
 /** Where the visitor writes. */
 
 import { isVisible } from "@shared/text";
+import { BODY_LIMIT } from "../limits";
 import { files, soon } from "../part";
 import { SendIcon } from "./icons";
 import type { Ui } from "./ui";
 
-/** What the server accepts, in code points. */
-export const BODY_LIMIT = 4_000;
 const COUNT_FROM = BODY_LIMIT - 400;
 
 export function Composer({ widget, t }: Ui) {

@@ -1,7 +1,7 @@
 /** The open widget: a window beside the launcher, or the whole screen of a phone. */
 
 import { Component, createRef } from "preact";
-import { soon } from "../part";
+import { leaving, soon } from "../part";
 import { Composer } from "./composer";
 import { Header } from "./header";
 import { Thread } from "./thread";
@@ -51,11 +51,15 @@ export class Dialog extends Component<Ui> {
         onKeyPress={keepToOurselves}
       >
         <Header widget={widget} t={t} titleId={TITLE_ID} />
-        <Thread widget={widget} t={t} />
+        {widget.absent && !leaving.failed.value ? (
+          <Alone widget={widget} t={t} />
+        ) : (
+          <Thread widget={widget} t={t} />
+        )}
         {soon.show(({ Notice }) => (
           <Notice widget={widget} />
         ))}
-        <Composer widget={widget} t={t} />
+        {(!widget.absent || leaving.failed.value) && <Composer widget={widget} t={t} />}
       </div>
     );
   }
@@ -90,13 +94,23 @@ export class Dialog extends Component<Ui> {
 
   private keepInside(event: KeyboardEvent): void {
     const stops = [
-      ...this.element.querySelectorAll<HTMLElement>("button, a, textarea, [tabindex]"),
+      ...this.element.querySelectorAll<HTMLElement>("button, a, input, textarea, [tabindex]"),
     ];
     const ends = event.shiftKey ? [stops[0], stops.pop()] : [stops.pop(), stops[0]];
     if (this.shadow.activeElement !== ends[0]) return;
     event.preventDefault();
     ends[1]?.focus();
   }
+}
+
+/** Nobody is there to talk with. */
+function Alone({ widget, t }: Ui) {
+  leaving.want();
+  return (
+    leaving.show(({ Absent }) => (
+      <Absent widget={widget} thread={<Thread widget={widget} t={t} />} />
+    )) ?? <div class="middle" />
+  );
 }
 
 /** The host page's shortcuts must not fire while somebody writes. */

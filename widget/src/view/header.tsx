@@ -22,8 +22,11 @@ export function Header({ widget, t, titleId }: Ui & { titleId: string }) {
           {t(state)}
         </p>
       </div>
-      {soon.show(({ Mute }) => (
-        <Mute widget={widget} />
+      {soon.show(({ More, Mute }) => (
+        <>
+          <More widget={widget} />
+          <Mute widget={widget} />
+        </>
       ))}
       <button
         type="button"
@@ -42,10 +45,11 @@ function titleOf({ inbox }: Widget): string | undefined {
   return inbox.value?.appearance.title || inbox.value?.name;
 }
 
-function statusOf(widget: Widget): "ready" | "connecting" | "live" | "offline" {
+function statusOf(widget: Widget): "ready" | "connecting" | "live" | "offline" | "away" {
   const connection = widget.connection.value;
   const trouble = widget.trouble.value;
   if (!widget.online.value || (trouble && trouble !== "pause")) return "offline";
+  if (widget.absent) return "away";
   if (connection === "polling") return "live";
   return connection === "stopped" ? "ready" : connection;
 }

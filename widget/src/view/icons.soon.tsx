@@ -13,3 +13,9 @@ export const BellOffIcon = () => (
     <path d="M9 4a6 6 0 0 1 9 5c0 2 .3 3.5.7 4.6M16 16H4s2-1 2-7a6 6 0 0 1 .3-2M10 20a2.2 2.2 0 0 0 4 0M3 3l18 18" />
   </Icon>
 );
+
+export const MoreIcon = () => (
+  <Icon size={20}>
+    <path stroke-width="3" d="M5 12h.01M12 12h.01M19 12h.01" />
+  </Icon>
+);

@@ -1,7 +1,8 @@
 /** The scrolling part: it stays at the newest line, unless the visitor has gone up to read. */
 
 import { Component, createRef } from "preact";
-import { files, soon } from "../part";
+import { files, leaving, soon } from "../part";
+import type { Widget } from "../widget";
 import { Lines } from "./line";
 import type { Ui } from "./ui";
 
@@ -92,6 +93,7 @@ export class Thread extends Component<Ui, { away: boolean }> {
           {soon.show(({ Writing }) => (
             <Writing widget={widget} />
           ))}
+          <Ending widget={widget} />
         </div>
         {away &&
           soon.show(({ Jump }) => (
@@ -116,6 +118,14 @@ export class Thread extends Component<Ui, { away: boolean }> {
     if (away !== this.state.away) this.setState({ away });
     if (away && scrollTop < NEAR_PX) this.props.widget.loadOlder();
   };
+}
+
+/** What stands below the last line of a request that waits, and of what has ended. */
+function Ending({ widget }: { widget: Widget }) {
+  const known = widget.conversation.current.value;
+  if (!known || (known.status === "open" && !known.requested)) return null;
+  leaving.want();
+  return leaving.show(({ Tail }) => <Tail widget={widget} />);
 }
 
 function Greeting({ widget, t }: Ui) {
