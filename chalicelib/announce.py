@@ -64,8 +64,9 @@ def changed(conversation: Conversation, besides: str | None = None) -> None:
 
 
 def read(conversation: Conversation, reader: AuthorKind, besides: str | None = None) -> None:
-    """Somebody has read: operators hear it who have the conversation on the screen or as theirs,
-    and of an operator's reading the visitor. Lists that show it learn of it by their next ping.
+    """Somebody has read. Of a visitor's reading hears who has the conversation on the screen, which
+    is where the ticks are; of an operator's the visitor, and who has it as theirs. Lists that show
+    it learn of it by their next ping.
     """
     audiences = [branch_audience(conversation.branch_id)]
     if reader is not AuthorKind.VISITOR:
@@ -75,7 +76,9 @@ def read(conversation: Conversation, reader: AuthorKind, besides: str | None = N
         if connection.operator is None:
             seen = present.for_visitor(conversation)
             posts.append((connection, wire.VisitorConversationFrame(conversation=seen)))
-        elif _is_before(connection, conversation):
+        elif _is_before(connection, conversation) and (
+            reader is not AuthorKind.VISITOR or connection.viewing == conversation.id
+        ):
             view = present.for_operator(conversation, connection.operator)
             posts.append((connection, wire.ConversationFrame(conversation=view)))
     _post(posts)

@@ -217,11 +217,11 @@ def mark_read(
 
     Raises NotFound, or Forbidden for a supervisor who watches a colleague's.
     """
-    known = find(operator, conversation_id)
-    if access.observes(operator, known):
-        raise Forbidden("Who watches leaves no mark.")
     marked = commits.mark_read(conversation_id, operator.id, in_count)
     if marked is None:
+        known = find(operator, conversation_id)
+        if access.observes(operator, known):
+            raise Forbidden("Who watches leaves no mark.")
         return known
     announce.read(marked, AuthorKind.OPERATOR, besides=via)
     return marked

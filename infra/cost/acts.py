@@ -123,6 +123,19 @@ def _typing(guest: Guest) -> str:
     return json.dumps({"type": "typing", "conversation_id": guest.conversation_id})
 
 
+def _visitor_mark() -> Act:
+    """Of a reply that its author still has on the screen."""
+    guest, widget = talking()
+    LIVE[ANNA.id].ping(viewing=guest.conversation_id)
+    body = {"conversation_id": guest.conversation_id, "seq": guest.seq}
+    return _calls(widget, "/widget/mark_read", body, guest.token)
+
+
+def _visitor_mark_by_request() -> Act:
+    guest, _ = talking()
+    return lambda: guest.read(guest.seq)
+
+
 def _open() -> Act:
     guest, _ = talking()
     guest.say(TEXT)
@@ -289,6 +302,8 @@ ACTS: dict[str, Prepare] = {
     "mark_read": _mark_read,
     "typing_in": _typing_in,
     "typing_out": _typing_out,
+    "visitor_mark": _visitor_mark,
+    "visitor_mark_by_request": _visitor_mark_by_request,
     "open": _open,
     "resolve": _resolve,
     "list": _list,
@@ -316,6 +331,7 @@ FUNCTIONS = {
     "mark_read": "WebsocketMessage",
     "typing_in": "WebsocketMessage",
     "typing_out": "WebsocketMessage",
+    "visitor_mark": "WebsocketMessage",
     "visitor_connect": "WebsocketConnect",
     "operator_connect": "WebsocketConnect",
     "visitor_ping": "WebsocketMessage",

@@ -158,7 +158,16 @@ def _message(case: Case) -> dict[str, Usage]:
             ),
             {"write_units": -m.same_minute * (m.messages - 1)},
         ),
-        "read marks": _acts(case, mark_read=m.messages_in * m.marked_read),
+        "operators' read marks": _acts(case, mark_read=m.operator_marks),
+        "visitors' read marks": _sum(
+            _acts(
+                case,
+                visitor_mark=m.visitor_marks * (1 - m.polling),
+                visitor_mark_by_request=m.visitor_marks * m.polling,
+            ),
+            # Metered with its operator looking, who is the only one to be told.
+            {"frames": -m.visitor_marks * (1 - m.polling) * (1 - m.marked_read)},
+        ),
         "pings and open sockets of visitors who talk, polls": _sum(
             _acts(
                 case,

@@ -49,18 +49,6 @@ def _traces(case: Case) -> Case:
     return replace(case, deployment=replace(case.deployment, traced=0))
 
 
-def _one_item_less(case: Case) -> Case:
-    return _fewer_units(case, 2)
-
-
-def _fewer_units(case: Case, saved: float) -> Case:
-    changed = {
-        name: replace(case.metered[name], write_units=case.metered[name].write_units - saved)
-        for name in SAID
-    }
-    return _with(case, **changed)
-
-
 def _with(case: Case, **changed: Metered) -> Case:
     return replace(case, metered={**case.metered, **changed})
 
@@ -94,7 +82,7 @@ def _assigned_at_once(case: Case) -> Case:
 
 def _answered_beside(case: Case) -> Case:
     """One wait for sockets less."""
-    spoken = ("first_message", "message_in", "message_out", "mark_read")
+    spoken = ("first_message", "message_in", "message_out", "mark_read", "visitor_mark")
     known = {name: case.metered[name] for name in spoken}
     beside = {name: replace(each, post_waits=each.post_waits - 1) for name, each in known.items()}
     return _with(case, **beside)
@@ -105,7 +93,7 @@ def _no_stream(case: Case) -> Case:
 
 
 def _supervisors_by_ping(case: Case) -> Case:
-    told = dict.fromkeys((*SAID, "mark_read", "open"), 1)
+    told = dict.fromkeys((*SAID, "open"), 1)
     return _fewer_frames(case, **told)
 
 
@@ -128,10 +116,6 @@ LEVERS = (
     Lever(
         name="Fetch own conversations and queue in one request",
         change=lambda case: with_model(case, lists=1),
-    ),
-    Lever(
-        name="Hold a read mark back for some seconds: a reply says the same",
-        change=lambda case: with_model(case, marked_read=case.model.marked_read / 2),
     ),
     Lever(
         name="Switch the stream's function off while no inbox has a webhook",
@@ -163,9 +147,5 @@ LEVERS = (
         name="Call the API at its own address instead of by way of the edge (API Gateway sees the "
         "visitor's address itself)",
         change=lambda case: replace(case, deployment=replace(case.deployment, through_edge=False)),
-    ),
-    Lever(
-        name="Keep client ids in the messages' keys instead of in items of their own",
-        change=_one_item_less,
     ),
 )

@@ -30,6 +30,15 @@ class Model:
     """First after 4 s, then each time a fifth later, at last every 12 s (`realtime.ts`): 53 polls
     in ten minutes.
     """
+    looking: float = 0.7
+    """Share of the replies that come while their visitor has them on the screen; each is a read
+    mark, unless what they write says the same. The others are marked two at once, when they look
+    again.
+    """
+    mark_seconds: float = 2
+    """So long a mark is held back, by the widget on while an answer is being written."""
+    writing_seconds: float = 12
+    """For a message."""
     lookers: float = 1
     """People who open the widget and write nothing, per conversation."""
     looker_minutes: float = 2
@@ -57,7 +66,9 @@ class Model:
     shifts: float = 22
     """A month."""
     marked_read: float = 0.6
-    """Share of the visitors' messages that come while the assignee looks: each is a read mark."""
+    """Share of the visitors' messages that come while the assignee looks; each is a read mark,
+    unless a reply says the same, or the next message comes, while it is held.
+    """
     opens: float = 3
     """How often the assignee opens a conversation, coming back from others; each says at once what
     is on the screen.
@@ -119,9 +130,27 @@ class Model:
         """Of a conversation whose frames reach the visitor at random moments, at the same rate all
         the time: the replies, the answers to their own messages, the read marks.
         """
-        frames = self.messages + self.messages_in * self.marked_read
+        frames = self.messages + self.operator_marks + self.visitor_marks
         silence = exp(-frames * self.visitor_ping_seconds / (self.chat_minutes * 60))
         return frames * silence / (1 - silence)
+
+    @property
+    def operator_marks(self) -> float:
+        """Of a conversation, besides those that go with its being opened."""
+        alone = exp(-self.messages / (self.chat_minutes * 60) * self.mark_seconds)
+        return self.messages_in * self.marked_read * alone
+
+    @property
+    def visitor_marks(self) -> float:
+        """Of a conversation whose messages come at random moments: not of a reply that another one
+        follows while its mark is held, nor of one whose answer is begun by then.
+        """
+        seconds = self.chat_minutes * 60
+        alone = exp(-self.messages_out / seconds * self.mark_seconds)
+        answering = self.mark_seconds + self.writing_seconds
+        unanswered = exp(-self.messages_in / seconds * answering)
+        at_once = self.messages_out * self.looking * alone * unanswered
+        return at_once + self.messages_out * (1 - self.looking) / 2
 
     @property
     def same_minute(self) -> float:

@@ -19,6 +19,7 @@ MESSAGES = (
     "message_in_by_request",
     "message_out",
     "mark_read",
+    "visitor_mark",
     "visitor_ping",
     "fan_out",
 )
@@ -89,7 +90,7 @@ def test_a_message_costs_what_its_parts_cost_by_the_list(case: Case) -> None:
 
     added = {name: one[name] - without[name] for name in one}
     assert (added["rest_requests"], added["invocations"]) == (0, 1)
-    assert added["write_units"] == pytest.approx(said.write_units) == 8
+    assert added["write_units"] == pytest.approx(said.write_units) == 6
     assert added["frames"] == 1 + said.frames_out == 4
     assert 0.005 < added["gb_seconds"] < 0.05
 
@@ -101,6 +102,17 @@ def test_who_polls_sends_by_requests(case: Case) -> None:
 
     sent = case.model.conversations * case.model.messages_in
     assert usage["rest_requests"] == usage["edge_requests"] == sent
+
+
+def test_a_mark_is_saved_by_what_says_the_same(case: Case) -> None:
+    """Who sees everything and never answers marks each reply; who answers at once, few of them."""
+    silent = replace(case.model, looking=1, messages_in=0, chat_minutes=1e6)
+    lively = replace(silent, messages_in=50, messages_out=50, chat_minutes=2)
+
+    assert silent.visitor_marks == pytest.approx(silent.messages_out, rel=1e-3)
+    assert lively.visitor_marks < 0.1 * lively.messages_out
+    assert 0.5 < case.model.visitor_marks / case.model.messages_out < 1
+    assert case.model.operator_marks < case.model.messages_in * case.model.marked_read
 
 
 def test_frames_put_a_visitors_ping_off(case: Case) -> None:

@@ -100,13 +100,15 @@ class TestOfTheOperatorsMessages:
 
     def test_the_operator_hears_of_it_and_the_visitor_is_answered(self) -> None:
         guest = held_by(ANNA)
-        panel = socket_of(ANNA)
+        panel, elsewhere = socket_of(ANNA), socket_of(ANNA)
+        panel.ping(viewing=guest.conversation_id)
         reply(ANNA, guest)
-        panel.heard()
+        panel.heard(), elsewhere.heard()
 
         answer = guest.read(2)
 
         (frame,) = panel.heard()
+        assert elsewhere.heard() == []
         conversation: dict[str, Any] = frame["conversation"]
         assert (frame["type"], conversation["visitor_read"]) == ("conversation", 2)
         assert answer.body["conversation"]["rev"] == conversation["rev"]

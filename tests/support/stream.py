@@ -5,12 +5,12 @@ from typing import Any
 from tests.support import units
 
 Record = dict[str, Any]
-_OF_CONVERSATIONS = ("conversation", "message")
+_OF_CONVERSATIONS = ({"S": "conversation"}, {"S": "message"})
 
 
 def inserted() -> list[Record]:
     """One record for each conversation and message, as if each had just been written."""
-    images = [item for item in units.snapshot().values() if item["kind"]["S"] in _OF_CONVERSATIONS]
+    images = [item for item in units.snapshot().values() if item.get("kind") in _OF_CONVERSATIONS]
     return [record("INSERT", new=image, number=number) for number, image in enumerate(images)]
 
 

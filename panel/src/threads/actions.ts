@@ -13,7 +13,7 @@ import {
 } from "../api/panel";
 import { loadLists } from "../conversations/load";
 import { handingOn } from "../conversations/movedOn";
-import { receiveConversations } from "../conversations/store";
+import { conversationOf, receiveConversations } from "../conversations/store";
 import { refused } from "./refused";
 
 export const take = (id: string) => act(id, takeConversation);
@@ -77,17 +77,27 @@ export async function markUnread(id: string): Promise<boolean> {
   }
 }
 
-const reading = new Set<string>();
+/** What is read within this time is one mark. */
+const READ_MS = 2_000;
+
+const held = new Map<string, number>();
+
+/** What is before the assignee's eyes is marked soon, unless a reply says the same by then. */
+export function holdRead(id: string, inCount: number): void {
+  const waits = held.has(id);
+  held.set(id, inCount);
+  if (!waits) setTimeout(() => void markRead(id), READ_MS);
+}
 
 /** A lost read mark is no drama: the next look repeats it. */
-export async function markRead(id: string, inCount: number): Promise<void> {
-  if (reading.has(id)) return;
-  reading.add(id);
+async function markRead(id: string): Promise<void> {
+  const inCount = held.get(id) ?? 0;
+  held.delete(id);
+  const known = conversationOf(id);
+  if (!known || known.in_count - known.unread >= inCount) return;
   try {
     receiveConversations((await postRead(id, inCount)).conversation);
   } catch {
     // Tried again at the next look.
-  } finally {
-    reading.delete(id);
   }
 }
