@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from msgspec import json
 
 from chalicelib.actions import conversations as work
-from chalicelib.actions import distribution, messages, timers, transfer
+from chalicelib.actions import distribution, messages, timers, transfer, visitors
 from chalicelib.actions.transfer import Handing
 from chalicelib.domain.contact import Place, Visitor
 from chalicelib.domain.conversation import Conversation
@@ -158,16 +158,24 @@ class Company(RuleBasedStateMachine):
             self._says(Visitor(contact_id=id, inbox_id=inbox), None)
 
     @precondition(lambda self: self.heads)
-    @rule(which=number)
-    def a_visitor_writes_on(self, which: int) -> None:
-        """Into whatever has become of the conversation."""
+    @rule(which=number, behind=st.sampled_from([0, 0, 0, 1, 2]))
+    def a_visitor_writes_on(self, which: int, behind: int) -> None:
+        """Into whatever has become of the conversation, perhaps before they have its newest."""
         talk = nth(self.heads.values(), which)
-        with self.step():
-            self._says(Visitor(contact_id=talk.contact_id, inbox_id=talk.inbox_id), talk)
+        with self.step(talk.contact_id):
+            self._says(visitor_of(talk), talk, behind)
 
-    def _says(self, who: Visitor, talk: Conversation | None) -> None:
+    @precondition(lambda self: self.heads)
+    @rule(which=number, other=st.sampled_from([0, 0, 0, 1]), seq=st.integers(0, 9))
+    def a_visitor_reads(self, which: int, other: int, seq: int) -> None:
+        """Their own conversation, or would mark another's; late, again, more than there is."""
+        talk, theirs = (nth(self.heads.values(), each) for each in (which, which + other))
+        with self.step(talk.contact_id):
+            visitors.mark_read(visitor_of(talk), theirs.id, seq, None)
+
+    def _says(self, who: Visitor, talk: Conversation | None, behind: int = 0) -> None:
         said = asks(by=who.contact_id, at=self.office.now, client_id=self._client_id())
-        known = (talk.id, talk.seq) if talk else (None, 0)
+        known = (talk.id, max(talk.seq - behind, 0)) if talk else (None, 0)
         messages.receive(who, said, *known, self.office.choice)
 
     def _client_id(self) -> str:
@@ -316,6 +324,9 @@ class Company(RuleBasedStateMachine):
             if now.read_count > was.read_count:
                 assert now.assignee is not None
                 assert now.assignee.id == self.actor
+            assert was.visitor_read <= now.visitor_read <= was.seq
+            if now.visitor_read > was.visitor_read:
+                assert now.contact_id == self.actor
 
     def nobody_waits_in_vain(self, branch_id: str | None) -> None:
         """I4."""
@@ -332,6 +343,10 @@ class Company(RuleBasedStateMachine):
         for place in (*BRANCHES, *MEMBERS):
             self.office.set_hours(place, None)
         self.the_tick_comes(after=0, twice=True)
+
+
+def visitor_of(talk: Conversation) -> Visitor:
+    return Visitor(contact_id=talk.contact_id, inbox_id=talk.inbox_id)
 
 
 def nth(among: Any, which: int) -> Any:

@@ -244,10 +244,13 @@ def only(operation: str, fault: Plan) -> Plan:
 
 @dataclass(frozen=True)
 class Handler:
-    """A way to send, from the situation that `stage` makes; `talk` names its conversation."""
+    """A way to send, from the situation that `stage` makes; `talk` names its conversation. `after`
+    is what the client has of it.
+    """
 
     stage: Callable[[], str | None]
-    send: Callable[[str | None], Send]
+    send: Callable[[str | None, int], Send]
+    after: int
     draft: Callable[[], Draft]
 
 
@@ -280,14 +283,26 @@ def by_anna() -> Draft:
     return answers("Да", at=later(minutes=1))
 
 
+def says(talk: str | None, after: int) -> Send:
+    return sends("vera", talk, after)
+
+
+def says_somewhere(talk: str | None, after: int) -> Send:
+    return sends()
+
+
+def answers_in(talk: str | None, after: int) -> Send:
+    return replies(str(talk), after)
+
+
 HANDLERS = {
-    "first message": Handler(nothing, lambda _: sends(), by_visitor),
-    "later message": Handler(held, lambda talk: sends("vera", talk, 1), by_visitor),
-    "message with a stale hint": Handler(held, lambda talk: sends("vera", talk, 0), by_visitor),
-    "message without a hint": Handler(held, lambda _: sends(), by_visitor),
-    "reply": Handler(held, lambda talk: replies(str(talk), 1), by_anna),
-    "claiming reply": Handler(begun, lambda talk: replies(str(talk), 1), by_anna),
-    "reopening message": Handler(resolved, lambda talk: sends("vera", talk, 1), by_visitor),
+    "first message": Handler(nothing, says_somewhere, 0, by_visitor),
+    "later message": Handler(held, says, 1, by_visitor),
+    "message with a stale hint": Handler(held, says, 0, by_visitor),
+    "message without a conversation": Handler(held, says_somewhere, 0, by_visitor),
+    "reply": Handler(held, answers_in, 1, by_anna),
+    "claiming reply": Handler(begun, answers_in, 1, by_anna),
+    "reopening message": Handler(resolved, says, 1, by_visitor),
 }
 
 
@@ -349,7 +364,11 @@ class Stage:
         with emulators.empty_table("ministack"):
             units.restore(self.items)
         settled.clear()
-        return self.handler.send(self.talk), self.handler.draft()
+        return self.handler.send(self.talk, self.handler.after), self.handler.draft()
+
+    def blind(self) -> Send:
+        """The same by a client that has forgotten what it had."""
+        return self.handler.send(self.talk, 0)
 
     def calls(self) -> list[Call]:
         """What the handler asks for when nothing goes wrong."""
@@ -375,8 +394,10 @@ def test_wherever_a_send_is_cut_the_repeat_stores_the_message_once(name: str) ->
             attempt(send, draft)
         check()  # even before the repeat nothing is half done
         said = until_acknowledged(send, draft)
+        others = [until_acknowledged(each, draft) for each in (stage.blind(), send)]
 
         assert is_stored_once(said, draft), where
+        assert {each.message for each in others} == {said.message}, where
         distribution.drain_everything(later(seconds=30), first)
         (talk,) = check()
         assert talk.assignee is not None, where
