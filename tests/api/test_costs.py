@@ -120,7 +120,7 @@ def test_frames_put_a_visitors_ping_off(case: Case) -> None:
     talks = case.model
     silent = replace(talks, messages_in=0, messages_out=1, chat_minutes=1e6)
 
-    assert 0.3 < talks.visitor_pings < 1
+    assert 0.2 < talks.visitor_pings < 1
     assert silent.visitor_pings == pytest.approx(silent.chat_minutes * 60 / 90, rel=1e-3)
 
 
