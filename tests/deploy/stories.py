@@ -4,7 +4,6 @@ A push to a socket that is gone makes the function forget the socket: that is ho
 nobody could see is told from none.
 """
 
-import urllib.request
 from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -21,7 +20,7 @@ from chalicelib.wire_webhooks import Job
 from tests.deploy.cloud import ORIGIN_SECRET, Cloud, Tree
 from tests.deploy.people import DeadSocket, Operator, Visitor
 from tests.deploy.receiver import Receiver
-from tests.support.forms import post_form
+from tests.support.forms import fetched, post_form
 from tests.support.pictures import png
 
 Story = Callable[[Cloud, Receiver], None]
@@ -100,7 +99,7 @@ def _uploaded(cloud: Cloud, visitor: Visitor) -> str:
     begun = cloud.rest("POST", "/widget/attachment", wish, visitor.token)
     assert begun.status == 201, begun
     upload = begun.body["upload"]
-    post_form(upload["url"], upload["fields"], png())
+    assert post_form(upload["url"], upload["fields"], png()) == 204
     id: str = begun.body["attachment_id"]
     checked = cloud.rest("POST", f"/widget/attachment/{id}/complete", None, visitor.token)
     assert checked.status == 200, checked
@@ -108,8 +107,8 @@ def _uploaded(cloud: Cloud, visitor: Visitor) -> str:
 
 
 def _fetch(url: str) -> bytes:
-    with urllib.request.urlopen(url, timeout=10) as answer:  # the emulator's
-        content: bytes = answer.read()
+    status, content, _ = fetched(url)
+    assert status == 200, content
     return content
 
 

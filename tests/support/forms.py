@@ -1,13 +1,15 @@
 """Files posted to S3 by a form, as a browser does."""
 
+import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from email.message import Message
 
 BOUNDARY = "a-boundary-that-no-file-of-ours-contains"
 
 
 def post_form(url: str, fields: Mapping[str, str], content: bytes, name: str = "a") -> int:
-    """The status. Raises urllib.error.HTTPError for a refusal."""
+    """The status."""
     head = "".join(
         f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
         for key, value in fields.items()
@@ -18,6 +20,14 @@ def post_form(url: str, fields: Mapping[str, str], content: bytes, name: str = "
     request = urllib.request.Request(  # the emulator's address
         url, body, {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}, method="POST"
     )
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        status: int = answer.status
-    return status
+    return fetched(request)[0]
+
+
+def fetched(what: urllib.request.Request | str) -> tuple[int, bytes, Message]:
+    """Status, content and headers, of a refusal too."""
+    try:
+        answer = urllib.request.urlopen(what, timeout=10)
+    except urllib.error.HTTPError as refused:
+        answer = refused
+    with answer:
+        return answer.status, answer.read(), answer.headers

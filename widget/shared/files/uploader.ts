@@ -11,10 +11,10 @@ import type {
 } from "../wire";
 import { forget, type Kept, keep, recall } from "./kept";
 import { isImage, typeOf } from "./kinds";
+import { MOST_FILES } from "./limits";
 import { type Posting, post } from "./post";
 import { thumbnailOf } from "./thumbnail";
 
-export const MOST_FILES = 10;
 /** A form is good for a minute: what waits behind these gets its own when it is its turn. */
 const AT_ONCE = 2;
 const TRIES = 3;

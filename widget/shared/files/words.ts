@@ -2,7 +2,8 @@
 
 import { type Language, type Russian, type Translate, translator } from "../i18n";
 import type { AttachmentRules } from "../wire";
-import { type Fault, MOST_FILES } from "./uploader";
+import { MOST_FILES } from "./limits";
+import type { Fault } from "./uploader";
 
 const en = {
   attach: "Attach files",

@@ -1,0 +1,3 @@
+/** What the server takes in one message. */
+
+export const MOST_FILES = 10;
