@@ -77,19 +77,23 @@ const script = {
   tsconfig: "tsconfig.build.json",
 };
 
-/** The app and its parts as modules that `require` each other, the app first. */
-async function chunks() {
-  const bundle = await rolldown({
+function bundled(input, more) {
+  return rolldown({
     cwd: here,
-    input: { widget: "src/main.ts" },
+    input,
     tsconfig: "tsconfig.build.json",
     preserveEntrySignatures: false,
-    transform: {
-      target: "es2021",
-      inject: { h: ["preact", "h"], Fragment: ["preact", "Fragment"] },
-    },
+    transform: { target: "es2021", ...more },
     plugins: [inlineCss],
   });
+}
+
+/** The app and its parts as modules that `require` each other, the app first. */
+async function chunks() {
+  const bundle = await bundled(
+    { widget: "src/main.ts" },
+    { inject: { h: ["preact", "h"], Fragment: ["preact", "Fragment"] } },
+  );
   const { output } = await bundle.generate({
     format: "cjs",
     dynamicImportInCjs: false,
@@ -99,6 +103,13 @@ async function chunks() {
   });
   await bundle.close();
   return output;
+}
+
+async function loaderOf(app) {
+  const bundle = await bundled("loader/loader.ts", { define: { APP: JSON.stringify(app) } });
+  const { output } = await bundle.generate({ format: "iife", minify: !watching });
+  await bundle.close();
+  return output[0].code;
 }
 
 /** Its parts are asked for by name and with what they share with others: see `loader/parts.ts`. */
@@ -133,6 +144,8 @@ const fingerprint = (name, code) =>
 async function build() {
   const all = await chunks();
   const [app, ...parts] = all;
+  if (app.imports.length)
+    throw new Error(`The app waits for ${app.imports}: does a part import main.ts?`);
   const mangleProps = new RegExp(`^(?:${(await privateNames()).join("|")})$`);
   const entry = await minified(
     `import { partsOf } from "./loader/parts";
@@ -160,11 +173,7 @@ async function build() {
   };
   const named = (code) => code.replace(/%([\w-]+\.js)%/g, (_, file) => name(file));
   codes.set("widget.js", entry.code);
-  const loader = await minified(`import "./loader/loader"`, {
-    target: "es2020",
-    define: { APP: JSON.stringify(name("widget.js")) },
-  });
-  return files.set("loader.js", loader.code);
+  return files.set("loader.js", await loaderOf(name("widget.js")));
 }
 
 async function write() {

@@ -21,7 +21,7 @@ _NEVER = "no-cache"
 # A page may stay open over several releases.
 _KEEP = timedelta(days=30)
 # What the loader asks for: like the app's parts it is named by its content (widget/build.mjs).
-_LOADED = re.compile(rb'"(widget-\w+\.js)"')
+_LOADED = re.compile(rb'["`](widget-\w+\.js)["`]')
 Files = dict[str, bytes]
 
 

@@ -11,7 +11,7 @@ WIDGET, PANEL = Path("widget/dist"), Path("panel/dist")
 
 def measure(report: Report) -> None:
     report.count("loader_size", _packed(WIDGET / "loader.js"), "kB", 1)
-    first = re.findall(r'"(widget-\w+\.js)"', (WIDGET / "loader.js").read_text())
+    first = re.findall(r'["`](widget-\w+\.js)["`]', (WIDGET / "loader.js").read_text())
     assert first, "the loader names no app"
     report.count("widget_size", sum(_packed(WIDGET / name) for name in first), "kB", 20)
     report.count("widget_whole_size", sum(map(_packed, WIDGET.glob("*.js"))), "kB", 60)

@@ -5,15 +5,25 @@ export interface Handover {
   src: string;
   data: DOMStringMap;
   root: ShadowRoot;
-  /** The launcher was clicked while the app was on its way. */
-  open: boolean;
+  /** What the page and the launcher have asked for while the app was on its way. */
+  calls: Call[];
   /** Runs a script that stands beside the loader. */
-  fetch(file: string, failed: () => void, came?: (() => void) | null): void;
+  fetch(file: string, failed: () => void, came?: () => void): void;
+}
+
+/** `Messenger("open")`: what a page can say (docs/widget-api.md). */
+export type Call = [command: string, ...more: unknown[]];
+
+export interface Messenger {
+  (...call: Call): void;
+  /** What the page asked for before the loader came. */
+  q?: Call[];
+  handover?: Handover | undefined;
 }
 
 declare global {
   interface Window {
-    messengerHandover?: Handover;
+    Messenger?: Messenger | undefined;
     trustedTypes?: {
       createPolicy<Rules extends object>(name: string, rules: Rules): Rules;
     };

@@ -3,10 +3,10 @@
  * moment. Styles are set through the CSSOM, which a host page's style-src does not block.
  */
 
-import type { Handover } from "./handover";
+import type { Handover, Messenger } from "./handover";
 import { BUBBLE } from "./icon";
 
-const script = document.currentScript as HTMLScriptElement | null;
+const script = document.currentScript as HTMLScriptElement;
 
 /** The app's file, which is named by its content. */
 declare const APP: string;
@@ -24,13 +24,10 @@ function main({ dataset, src }: HTMLScriptElement): void {
   const root = host.attachShadow({ mode: "open" });
   const button = document.createElement("button");
   button.dataset.testid = "launcher";
-  button.setAttribute(
-    "aria-label",
-    /^ru/i.test(lang || document.documentElement.lang || navigator.language)
-      ? "Открыть диалог"
-      : "Open messages",
-  );
-  button.style.cssText = `position:fixed;inset-inline:${side ? "20px auto" : "auto 20px"};bottom:20px;width:56px;height:56px;padding:16px;border:0;border-radius:50%;background:${accent};cursor:pointer;forced-color-adjust:none;box-shadow:0 6px 20px #10142838`;
+  button.title = /^ru/i.test(lang || document.documentElement.lang || navigator.language)
+    ? "Открыть диалог"
+    : "Open messages";
+  button.style.cssText = `position:fixed;inset-inline:${side ? "20px auto" : "auto 20px"};bottom:20px;width:56px;height:56px;padding:16px;border:0;border-radius:50%;background:${accent};cursor:pointer;forced-color-adjust:none`;
   const icon = document.createElement("div");
   icon.style.cssText = `height:24px;background:#fff;clip-path:path("${BUBBLE}")`;
   button.append(icon);
@@ -41,19 +38,17 @@ function main({ dataset, src }: HTMLScriptElement): void {
     src,
     data: dataset,
     root,
-    open: false,
-    fetch(file, failed, came = null) {
+    calls: [],
+    fetch(file, failed, came) {
       const part = document.createElement("script");
       // Pages that enforce Trusted Types take an address only from a policy, of which there is one of a name.
       policy ??= window.trustedTypes?.createPolicy("messenger", rules) ?? rules;
       part.src = policy.createScriptURL(new URL(file, src));
-      part.onload = came;
+      part.onload = came as () => void;
       part.onerror = failed;
       root.append(part);
     },
   };
-  window.messengerHandover = handover;
-
   let loading = false;
   const load = (): void => {
     if (loading) return;
@@ -62,13 +57,17 @@ function main({ dataset, src }: HTMLScriptElement): void {
       loading = false;
     });
   };
-  // A press counts from its beginning: the app may replace the button before it ends.
-  button.onpointerdown = button.onclick = () => {
-    handover.open = true;
-    load();
+  const call: Messenger = (...asked) => {
+    handover.calls.push(asked);
+    if (/open|toggle/.test(asked[0])) load();
   };
+  call.handover = handover;
+  // A press counts from its beginning: the app may replace the button before it ends.
+  button.onpointerdown = button.onclick = () => call("open");
   button.onpointerenter = button.onfocus = load;
-  addEventListener("scroll", load);
+  window.Messenger?.q?.map((earlier) => call(...earlier));
+  window.Messenger = call;
+  if ("loadOnScroll" in dataset) addEventListener("scroll", load);
   if (dataset.loadAfter) setTimeout(load, +dataset.loadAfter * 1000);
   try {
     if (localStorage[`messenger:${inbox}:seen`]) load();
@@ -77,9 +76,7 @@ function main({ dataset, src }: HTMLScriptElement): void {
   }
 }
 
-if (script) {
-  // Not when the page is idle: some never are, and would have no launcher. Drawing it takes a millisecond.
-  const start = () => setTimeout(main, 99, script);
-  if (document.readyState === "complete") start();
-  else addEventListener("load", start);
-}
+// Not when the page is idle: some never are, and would have no launcher. Drawing it takes a millisecond.
+const start = () => setTimeout(main, 99, script);
+if (document.readyState === "complete") start();
+else addEventListener("load", start);

@@ -19,7 +19,7 @@ declare global {
 export function partsOf(app: object): Require {
   const known: Record<string, object> = { "./widget.js": app };
   const fetching: Record<string, Promise<void> | null> = {};
-  const fetch = window.messengerHandover?.fetch;
+  const fetch = window.Messenger?.handover?.fetch;
 
   const require: Require = (name) => {
     if (!known[name]) {

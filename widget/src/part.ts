@@ -49,3 +49,4 @@ export const soon = new Part(() => import("./soon"));
 export const captcha = new Part(() => import("./guard/captcha"));
 export const files = new Part(() => import("./files/files"));
 export const leaving = new Part(() => import("./leaving/leaving"));
+export const page = new Part(() => import("./page"));

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Call } from "../../loader/handover";
 
 let script: HTMLScriptElement;
 let state: DocumentReadyState;
@@ -27,11 +28,13 @@ function finishLoading(): void {
 const host = () => document.getElementById("messenger-widget");
 const root = () => host()?.shadowRoot as ShadowRoot;
 const button = () => root().querySelector("button") as HTMLButtonElement;
+const handover = () => window.Messenger?.handover;
 const apps = () => [...(root()?.querySelectorAll("script") ?? [])].map((app) => app.src);
 
 beforeEach(() => {
   vi.useFakeTimers();
   localStorage.clear();
+  window.Messenger = undefined;
   document.body.replaceChildren();
   state = "loading";
   vi.spyOn(document, "readyState", "get").mockImplementation(() => state);
@@ -80,7 +83,8 @@ test.each(["pointerenter", "focus", "pointerdown", "click"])(
     button().dispatchEvent(new Event(event));
 
     expect(apps()).toEqual(["https://chat.example/w/widget.js"]);
-    expect(window.messengerHandover?.open).toBe(event === "click" || event === "pointerdown");
+    const opens = event === "click" || event === "pointerdown";
+    expect(handover()?.calls).toEqual(opens ? [["open"], ["open"]] : []);
   },
 );
 
@@ -91,7 +95,7 @@ test("a page that enforces Trusted Types is given addresses from one policy", as
   finishLoading();
 
   button().click();
-  window.messengerHandover?.fetch("soon.js", () => {});
+  handover()?.fetch("soon.js", () => {});
 
   expect(apps()).toEqual([
     "https://chat.example/w/widget.js#trusted",
@@ -109,14 +113,38 @@ test("the button has the company's colour and corner at once", async () => {
   expect([background, insetInline]).toEqual(["#0a7d33", "20px auto"]);
 });
 
-test("scrolling brings it too", async () => {
+test("scrolling brings it where the page says so", async () => {
   await run();
+  finishLoading();
+  window.dispatchEvent(new Event("scroll"));
+  expect(apps()).toEqual([]);
+
+  document.body.replaceChildren();
+  await run({ inbox: "demo", loadOnScroll: "" });
   finishLoading();
 
   window.dispatchEvent(new Event("scroll"));
 
   expect(apps()).toHaveLength(1);
 });
+
+test.each(["open", "toggle"])(
+  "the page's %s brings it, and what was said before the loader came waits",
+  async (command) => {
+    const early = (...call: Call) => void early.q.push(call);
+    early.q = [] as Call[];
+    window.Messenger = early;
+    window.Messenger("on", "ready");
+    await run();
+    finishLoading();
+    expect(apps()).toEqual([]);
+
+    window.Messenger(command);
+
+    expect(apps()).toHaveLength(1);
+    expect(handover()?.calls).toEqual([["on", "ready"], [command]]);
+  },
+);
 
 test("a page that is never idle has its launcher, too", async () => {
   vi.stubGlobal("requestIdleCallback", () => 0);
@@ -160,7 +188,7 @@ test("an app that did not arrive may be asked for again", async () => {
 test("it hands over what the script tag says", async () => {
   await run();
   finishLoading();
-  expect(window.messengerHandover).toMatchObject({
+  expect(handover()).toMatchObject({
     src: "https://chat.example/w/loader.js",
     data: { inbox: "demo" },
   });
@@ -169,10 +197,10 @@ test("it hands over what the script tag says", async () => {
   await run({ inbox: "shop", api: "https://api.example/api/", lang: "ru" });
   finishLoading();
 
-  expect(window.messengerHandover).toMatchObject({
+  expect(handover()).toMatchObject({
     data: { inbox: "shop", api: "https://api.example/api/", lang: "ru" },
   });
-  expect(button().getAttribute("aria-label")).toBe("Открыть диалог");
+  expect(button().title).toBe("Открыть диалог");
 });
 
 test("twice on a page, or without an inbox, there is one launcher or none", async () => {

@@ -10,8 +10,8 @@ beforeEach(() => {
   fetched = [];
   arrive = {};
   window.messengerParts = {};
-  window.messengerHandover = {
-    fetch(file, failed, came) {
+  const handover = {
+    fetch(file: string, failed: () => void, came?: () => void) {
       fetched.push(file);
       const [name = ""] = file.split("-");
       arrive[file] = () => {
@@ -20,6 +20,7 @@ beforeEach(() => {
       };
     },
   } as Handover;
+  window.Messenger = Object.assign(() => {}, { handover });
 });
 
 test("a part is fetched once, and has what the app exports", async () => {

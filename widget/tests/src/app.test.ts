@@ -156,7 +156,7 @@ async function page(open = false) {
     src: "https://api.example/widget/loader.js",
     data: { inbox: "demo", api: "https://api.example/api/", lang: "en" },
     root,
-    open,
+    calls: open ? [["open"]] : [],
     fetch: () => {},
   };
   const widget = main(handover);
