@@ -38,9 +38,10 @@ RECORDED = """
 
 
 def recorded(person: Operator | Visitor) -> Page:
-    """The page anew, with what it sounds and shows noted; and touched, so that it may sound."""
+    """The page anew and live, with what it sounds and shows noted; and touched, so that it may."""
     person.page.context.add_init_script(RECORDED)
-    person.page.reload()
+    with person.page.expect_websocket():
+        person.page.reload()
     return touched(person.page)
 
 

@@ -24,6 +24,8 @@ export class Tones {
       for (const event of GESTURES) removeEventListener(event, begin, true);
     };
     if (!this.allowed) for (const event of GESTURES) addEventListener(event, begin, true);
+    // One that came before anybody listened counts as well.
+    if (navigator.userActivation?.hasBeenActive) void begin();
     return stop;
   }
 
