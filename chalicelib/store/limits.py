@@ -9,6 +9,10 @@ from chalicelib.store import keys
 from chalicelib.store.table import ABSENT, Item, put, update
 
 
+KEPT = timedelta(hours=1)
+"""Beyond its window, which its name tells: the table's clock is not ours."""
+
+
 class CountItem(Item):
     arrivals = NumberAttribute(null=True)
     returns = NumberAttribute(null=True)
@@ -27,7 +31,8 @@ def count(name: str, what: What, until: datetime, times: int = 1) -> Counts:
     """One more of these; what stands there then. 1 write unit."""
     item = CountItem(keys.limit(name), keys.LIMIT)
     counted: NumberAttribute = getattr(CountItem, what.value)
-    update(item, [counted.add(times), CountItem.expires.set(until)], None)
+    named = [CountItem.kind.set("count"), CountItem.expires.set(until + KEPT)]
+    update(item, [counted.add(times), *named], None)
     return Counts(
         arrivals=int(item.arrivals or 0),
         returns=int(item.returns or 0),

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from chalicelib.domain.limits import What
 from chalicelib.domain.session import Session
-from chalicelib.store import connections, keys, messages, sessions
+from chalicelib.store import connections, keys, limits, messages, sessions
 from chalicelib.store.connections import TicketItem
+from chalicelib.store.limits import AnsweredItem, CountItem
 from chalicelib.store.sessions import SessionItem
 from chalicelib.store.table import Item, read, transaction
 from tests.support.company import ANNA
@@ -37,6 +39,24 @@ def test_a_message_is_kept_for_good() -> None:
         messages.add(writes, asks().numbered("talk", 1))
 
     assert expiry(keys.conversation("talk"), keys.message(1)) is None
+
+
+def test_a_counter_expires_an_hour_after_its_window_and_counts_on_until_then() -> None:
+    counted = [limits.count("name", What.ARRIVAL, later(minutes=10)).arrivals for _ in range(3)]
+    started = limits.count("name", What.CONVERSATION, later(minutes=10))
+
+    assert counted == [1, 2, 3]
+    assert (started.arrivals, started.conversations, started.guesses) == (3, 1, 0)
+    assert expiry(keys.limit("name"), keys.LIMIT, CountItem) == later(minutes=70)
+
+
+def test_an_answer_to_a_challenge_is_its_messages_and_expires() -> None:
+    life = timedelta(minutes=5)
+
+    assert limits.answer("c1", "client-1", NOW, life)
+    assert limits.answer("c1", "client-1", NOW, life)
+    assert not limits.answer("c1", "client-2", NOW, life)
+    assert expiry(keys.captcha("c1"), keys.CAPTCHA, AnsweredItem) == later(minutes=5)
 
 
 def test_a_refresh_family_expires_30_days_after_its_last_use() -> None:
