@@ -73,9 +73,10 @@ function follow(site: Site): void {
     rating: conversation.current.value?.rating?.score ?? null,
     trouble: widget.trouble.value,
   });
-  let was = look();
+  // The page may have opened it before this part came; what was said earlier is history.
+  let was = { ...look(), open: false, unread: 0 };
   let seen = new Set(conversation.messages.value.map(({ id }) => id));
-  unfollow = onChange(() => {
+  const compare = () => {
     const is = look();
     if (is.open !== was.open) tell(is.open ? "opened" : "closed", {});
     if (is.unread !== was.unread) tell("unread", { count: is.unread });
@@ -94,7 +95,9 @@ function follow(site: Site): void {
     }
     seen = new Set(messages.map(({ id }) => id));
     was = is;
-  });
+  };
+  unfollow = onChange(compare);
+  queueMicrotask(compare);
 }
 
 /** A listener that fails is the page's trouble, not the conversation's. */
