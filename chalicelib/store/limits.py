@@ -8,7 +8,6 @@ from chalicelib.domain.limits import Counts, What
 from chalicelib.store import keys
 from chalicelib.store.table import ABSENT, Item, put, update
 
-
 KEPT = timedelta(hours=1)
 """Beyond its window, which its name tells: the table's clock is not ours."""
 
