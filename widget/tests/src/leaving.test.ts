@@ -13,6 +13,16 @@ function said(seq: number, more: Partial<Message>): Message {
   return message(seq, { attachments: [], ...more });
 }
 
+const FILE = {
+  id: "f",
+  name: "счёт.pdf",
+  size: 9,
+  type: "application/pdf",
+  width: null,
+  height: null,
+  thumbnail: false,
+};
+
 const at = (day: number, hour: number) => new Date(2031, 4, day, hour, 5).toISOString();
 
 describe("the conversation as a file", () => {
@@ -22,7 +32,7 @@ describe("the conversation as a file", () => {
     said(3, {
       body: "",
       created_at: at(10, 9),
-      attachments: [{ id: "f", name: "счёт.pdf", size: 9, type: "application/pdf" }],
+      attachments: [FILE],
     }),
   ];
 
