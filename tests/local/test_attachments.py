@@ -5,12 +5,18 @@ import re
 import urllib.request
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
+import boto3
 import pytest
+from botocore.config import Config
 
 from infra.local.harness import Stack, start
+from infra.local.settings import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY, name_of
 from tests.support.forms import fetched, post_form
 from tests.support.pictures import png
 
@@ -76,6 +82,34 @@ def test_a_form_takes_nothing_but_what_it_is_for(stack: Stack) -> None:
         assert 400 <= post_form(url, sent, content) < 500, trick
 
     assert post_form(url, fields, png()) == 204
+
+
+def test_a_form_and_a_link_run_out(stack: Stack) -> None:
+    """The deployment's own, as they were a minute later."""
+    client = boto3.client(
+        "s3",
+        endpoint_url=stack.aws_url,
+        region_name=REGION,
+        aws_access_key_id=ACCESS_KEY_ID,
+        aws_secret_access_key=SECRET_ACCESS_KEY,
+        config=Config(signature_version="s3v4"),
+    )
+    bucket = name_of("Attachments")
+    for life, put, got in ((60, 204, 200), (-1, 403, 403)):
+        form = client.generate_presigned_post(bucket, "quarantine/vera/f", ExpiresIn=life)
+        assert post_form(form["url"], form["fields"], png()) == put
+        with _long_ago(seconds=0 if life > 0 else 61):
+            params = {"Bucket": bucket, "Key": "quarantine/vera/f"}
+            link = client.generate_presigned_url("get_object", Params=params, ExpiresIn=60)
+        assert fetched(link)[0] == got
+
+
+@contextmanager
+def _long_ago(seconds: int) -> Iterator[None]:
+    """The SDK signs by a clock that is behind."""
+    then = datetime.now(UTC).replace(tzinfo=None) - timedelta(seconds=seconds)
+    with patch("botocore.auth.get_current_datetime", return_value=then):
+        yield
 
 
 def test_nothing_is_fetched_without_a_link(stack: Stack) -> None:
