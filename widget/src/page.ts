@@ -68,6 +68,7 @@ function follow(site: Site): void {
   followed = site;
   unfollow();
   const look = () => ({
+    begun: widget.inbox.value !== null,
     open: widget.open.value,
     unread: conversation.unread,
     rating: conversation.current.value?.rating?.score ?? null,
@@ -84,7 +85,8 @@ function follow(site: Site): void {
     if (is.trouble && is.trouble !== was.trouble) tell("error", { reason: is.trouble });
     const messages = conversation.messages.value;
     for (const { id, direction, body, author, created_at } of messages) {
-      if (seen.has(id) || (direction !== "in" && direction !== "out")) continue;
+      // What came with the beginning is history.
+      if (!was.begun || seen.has(id) || (direction !== "in" && direction !== "out")) continue;
       tell("message", {
         id,
         from: direction === "in" ? "visitor" : "operator",
