@@ -86,6 +86,7 @@ function Picture({
         width: `${drawnWidth(file, 300, 320)}px`,
       }}
       onClick={onOpen}
+      disabled={pending}
       aria-label={t("openPhoto", { name: file.name })}
       data-testid="picture"
     >

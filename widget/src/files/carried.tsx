@@ -52,7 +52,10 @@ class Picture extends Component<OneProps, { src: string | null; lost: boolean }>
     if (before.pending && !this.props.pending) this.load();
   }
 
-  render({ widget, file }: OneProps, { src, lost }: { src: string | null; lost: boolean }) {
+  render(
+    { widget, file, pending }: OneProps,
+    { src, lost }: { src: string | null; lost: boolean },
+  ) {
     const t = fileTexts(widget.language);
     const { name, width, height } = file;
     return (
@@ -64,9 +67,10 @@ class Picture extends Component<OneProps, { src: string | null; lost: boolean }>
           width: `${drawnWidth(file, 240, 280)}px`,
         }}
         aria-label={t("openPhoto", { name })}
+        aria-disabled={pending}
         data-testid="picture"
         onClick={() => {
-          deskOf(widget).shown.value = file;
+          if (!pending) deskOf(widget).shown.value = file;
         }}
       >
         {src && !lost ? <img src={src} alt="" onError={this.onError} /> : lost && <FileIcon />}
