@@ -19,5 +19,5 @@ interface Props {
 export function Tick({ state }: Props) {
   const t = useText();
   const Icon = ICONS[state];
-  return <Icon size={13} strokeWidth={2.4} role="img" aria-label={t(LABELS[state])} />;
+  return <Icon size={15} strokeWidth={2.2} role="img" aria-label={t(LABELS[state])} />;
 }
