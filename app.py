@@ -1,24 +1,12 @@
 """The application: the doors, and nothing behind them."""
 
-from chalice.app import Chalice, WebsocketEvent
+from chalice.app import WebsocketEvent
 
-from chalicelib import jobs, telemetry
-from chalicelib.api import (
-    attachments,
-    details,
-    endings,
-    health,
-    invitations,
-    panel,
-    settings,
-    settings_company,
-    settings_inboxes,
-    settings_operators,
-    sockets,
-    widget,
-)
+from chalicelib import telemetry
+from chalicelib.api import attachments, details, endings, panel, sockets, widget
+from chalicelib.api.doors import Doors
 
-app = Chalice(app_name="messenger", configure_logs=False)
+app = Doors("messenger")
 app.experimental_feature_flags.update(["WEBSOCKETS"])
 app.register_middleware(telemetry.request, "http")
 app.register_middleware(telemetry.frame, "websocket")
@@ -27,13 +15,13 @@ app.register_blueprint(endings.blueprint)
 app.register_blueprint(panel.blueprint)
 app.register_blueprint(attachments.blueprint)
 app.register_blueprint(details.blueprint)
-app.register_blueprint(invitations.blueprint)
-app.register_blueprint(settings.blueprint)
-app.register_blueprint(settings_company.blueprint)
-app.register_blueprint(settings_inboxes.blueprint)
-app.register_blueprint(settings_operators.blueprint)
-app.register_blueprint(health.blueprint)
-app.register_blueprint(jobs.blueprint)
+app.register_when_asked("chalicelib.api.invitations", "/panel/invitation", "/panel/join")
+app.register_when_asked("chalicelib.api.settings", "/panel/inboxes")
+app.register_when_asked("chalicelib.api.settings_company", "/settings")
+app.register_when_asked("chalicelib.api.settings_inboxes", "/settings")
+app.register_when_asked("chalicelib.api.settings_operators", "/settings")
+app.register_when_asked("chalicelib.api.health", "/health", "/panel/health", "/openapi.json")
+app.register_when_asked("chalicelib.jobs")
 
 
 @app.on_ws_connect()
