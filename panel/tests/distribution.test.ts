@@ -251,7 +251,7 @@ describe("a conversation that leaves", () => {
   it("is not told of when only a list was older than the news", async () => {
     const asked = serve(() => [200, { messages: [] }]);
     receivePage("mine", page([]), "first");
-    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    await vi.waitFor(() => expect(asked).toHaveLength(1), 10_000);
     await Promise.resolve();
     expect(told).toEqual([]);
   });

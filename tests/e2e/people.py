@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocketRoute, expect
 
 from chalicelib.domain import pacing
 from infra.local import demo_data
@@ -36,6 +36,13 @@ class Visitor:
         page, trouble = _page(opened)
         page.goto("/?lang=ru")
         return cls(page, trouble)
+
+    def another_tab(self, sockets: Callable[[WebSocketRoute], None]) -> Visitor:
+        """The same visitor's; its sockets are handed to `sockets`."""
+        page, trouble = _page(self.page.context)
+        page.route_web_socket("**/ws?*", sockets)
+        page.goto("/?lang=ru")
+        return Visitor(page, trouble)
 
     def open_widget(self) -> Visitor:
         self.page.get_by_test_id("launcher").click()

@@ -36,10 +36,9 @@ type Timer = ReturnType<typeof setTimeout>;
 const BACKOFF_MS = 500;
 const BACKOFF_MAX_MS = 30_000;
 const FAILURES_BEFORE_POLLING = 3;
-const POLL_MS = 4_000;
-const POLL_MAX_MS = 12_000;
+const POLL_MS = 3_000;
+const POLL_MAX_MS = 30_000;
 const POLL_HIDDEN_MS = 15_000;
-const POLL_FAILING_MAX_MS = 30_000;
 const WAKE_PONG_MS = 4_000;
 /** The gateway cuts every socket at two hours; a new one is up before that. */
 const RENEW_MS = 105 * 60_000;
@@ -111,6 +110,12 @@ export class Realtime<F> {
   pingNow(): void {
     if (this.line) this.beat();
     else this.wake();
+  }
+
+  /** Something goes on: who polls asks as often as at first. */
+  stir(): void {
+    this.polls = 0;
+    if (this.timers.poll) this.after("poll", this.pollDelay(), () => this.poll());
   }
 
   /** Asks a route over the socket, unless that is about to be replaced; undefined: no socket, or no answer. */
@@ -294,10 +299,10 @@ export class Realtime<F> {
 
   private pollDelay(): number {
     if (this.pollFailures) {
-      return Math.min(POLL_FAILING_MAX_MS, POLL_MS * 1.5 ** Math.min(this.pollFailures, 16));
+      return Math.min(POLL_MAX_MS, POLL_MS * 1.5 ** Math.min(this.pollFailures, 16));
     }
     if (document.hidden) return POLL_HIDDEN_MS * (1 + this.random());
-    return Math.min(POLL_MAX_MS, POLL_MS * 1.2 ** Math.min(this.polls - 1, 16));
+    return Math.min(POLL_MAX_MS, POLL_MS * 1.3 ** Math.min(Math.max(this.polls - 1, 0), 16));
   }
 
   /** Whether the caller's promise came true; also when it throws at once. */

@@ -42,6 +42,10 @@ export class Live<F> {
     this.realtime?.wake();
   }
 
+  stir(): void {
+    this.realtime?.stir();
+  }
+
   say(frame: ClientFrame): boolean {
     return this.realtime?.say(frame) ?? false;
   }

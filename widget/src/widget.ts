@@ -407,6 +407,7 @@ export class Widget {
     // Whoever is there when it ends may still be: asked again when the widget is opened later.
     if (news.status === "open") this.offline.value = null;
     this.operator.value = this.conversation.current.value?.operator ?? this.operator.value;
+    if (messages.length) this.realtime.stir();
     for (const message of messages) {
       this.outbox.settle(message.client_id);
       if (message.direction === "out") this.news.value = message;

@@ -3,20 +3,18 @@
 import { Realtime } from "@shared/realtime";
 import type { PanelFrame } from "@shared/wire";
 import { fetchTicket } from "../api/panel";
-import { rows } from "../conversations/listing";
 import { loadLists } from "../conversations/load";
 import { useConversations } from "../conversations/store";
 import { queries } from "../queries";
-import { expire, operatorId } from "../session/store";
+import { expire } from "../session/store";
 import { catchUp } from "../threads/load";
 import { flushAll } from "../threads/outbox";
 import { receiveFrame } from "./frames";
+import { ping } from "./ping";
 import { recheckViewed } from "./recheck";
 import { lendSocket } from "./speak";
 import { setRealtimeState } from "./state";
 import { useViewing, viewing } from "./viewing";
-
-const REVS_MAX = 50;
 
 const realtime = new Realtime<PanelFrame>({
   ticket: fetchTicket,
@@ -34,9 +32,14 @@ lendSocket(realtime);
 /** Connected while somebody is signed in; returns how to stop. */
 export function connect(): () => void {
   realtime.start();
-  const forget = useViewing.subscribe(tellViewing);
+  const forgets = [
+    useViewing.subscribe(tellViewing),
+    useConversations.subscribe((now, before) => {
+      if (now.byId !== before.byId) realtime.stir();
+    }),
+  ];
   return () => {
-    forget();
+    for (const forget of forgets) forget();
     realtime.stop();
   };
 }
@@ -54,17 +57,6 @@ function tellViewing(): void {
 }
 
 export const wake = () => realtime.wake();
-
-/** What is on the screen, with its revisions; the answer tells what was missed. */
-export function ping() {
-  const { byId, lists, tab, listRev } = useConversations.getState();
-  const id = viewing();
-  const shown = rows(tab, lists[tab], byId, operatorId()).slice(0, REVS_MAX - 1);
-  const viewed = id ? byId.get(id) : undefined;
-  const known = viewed ? [viewed, ...shown] : shown;
-  const revs = Object.fromEntries(known.map((each) => [each.id, each.rev]));
-  return { revs, list_rev: listRev, viewing: id };
-}
 
 /** Everything a break may have hidden. */
 async function resume(): Promise<void> {

@@ -280,6 +280,23 @@ test("when polls fail too it is offline, and a poll that succeeds ends that", as
   expect(states).toEqual(["connecting", "offline", "polling"]);
 });
 
+test("polls back off from 3 to 30 seconds, and come often again when something goes on", async () => {
+  const at: number[] = [];
+  const started = Date.now();
+  make({ realtime: false, onResume: async () => void at.push((Date.now() - started) / 1000) });
+  realtime.start();
+
+  await vi.advanceTimersByTimeAsync(180_000);
+  const pauses = at.slice(1).map((moment, index) => moment - (at[index] ?? 0));
+  expect(pauses.slice(0, 3).map((pause) => pause.toFixed(1))).toEqual(["3.0", "3.9", "5.1"]);
+  expect(pauses.at(-1)).toBe(30);
+
+  const polled = at.length;
+  realtime.stir();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(at).toHaveLength(polled + 1);
+});
+
 test("polls back off while nobody looks", async () => {
   const options = make({ realtime: false });
   vi.spyOn(document, "hidden", "get").mockReturnValue(true);
