@@ -13,5 +13,6 @@ export default defineConfig({
       },
     },
     restoreMocks: true,
+    testTimeout: 20_000,
   },
 });

@@ -14,7 +14,7 @@ from types import TracebackType
 from infra.local.processes import ROOT
 
 _LINE = re.compile(r"ready: (\S+) aws (\S+)")
-_PATIENCE = 60
+_PATIENCE = 120
 
 
 @dataclass(slots=True)

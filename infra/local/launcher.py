@@ -14,7 +14,7 @@ from infra.local.ports import free
 from infra.local.processes import ROOT, Child, Lifeline, python
 from infra.local.settings import LOOPBACK
 
-_READY_SECONDS = 60
+_READY_SECONDS = 120
 _GIVE_UP_AFTER = 3
 
 

@@ -131,7 +131,7 @@ describe("an alert", () => {
     end = watchForNews();
     receivePage("mine", { items: [conversation("a")], next: null, list_rev: 1 }, "first");
     dispatchEvent(new Event("pointerdown"));
-    await vi.waitFor(() => expect([leads("sound"), leads("popups")]).toEqual([true, true]));
+    await vi.waitFor(() => expect([leads("sound"), leads("popups")]).toEqual([true, true]), 10_000);
   });
 
   afterEach(() => {

@@ -244,7 +244,7 @@ describe("a conversation that leaves", () => {
   it("is told of when the server confirms that it is no longer to be seen", async () => {
     serve(() => refused(404, "not_found"));
     receivePage("mine", page([]), "first");
-    await vi.waitFor(() => expect(told).toHaveLength(1));
+    await vi.waitFor(() => expect(told).toHaveLength(1), 10_000);
     expect(told[0]).toContain("is with a colleague now");
   });
 

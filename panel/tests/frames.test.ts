@@ -46,7 +46,7 @@ describe("a message frame", () => {
   it("beyond a gap makes the panel fetch what lies between", async () => {
     const asked = serve(() => [200, { messages: [message("a", 2), message("a", 3)] }]);
     arrive(4);
-    await vi.waitFor(() => expect(seqs()).toEqual([1, 2, 3, 4]));
+    await vi.waitFor(() => expect(seqs()).toEqual([1, 2, 3, 4]), 10_000);
     expect(asked.map(({ path }) => path)).toEqual(["/api/panel/conversations/a/messages?after=1"]);
   });
 });
@@ -58,7 +58,7 @@ it("a conversation that is ahead of the thread on the screen is caught up with, 
     { messages: (pages.shift() ?? []).map((seq) => message("a", seq)) },
   ]);
   receiveFrame({ type: "conversation", conversation: conversation("a", { seq: 4, rev: 9 }) });
-  await vi.waitFor(() => expect(seqs()).toEqual([1, 2, 3, 4]));
+  await vi.waitFor(() => expect(seqs()).toEqual([1, 2, 3, 4]), 10_000);
   expect(asked.map(({ path }) => path.split("?")[1])).toEqual(["after=1", "after=3"]);
 });
 

@@ -36,7 +36,7 @@ it("sends replies one after the other, in the order they were written", async ()
   const asked = serve(accepted);
   send("a", "first");
   send("a", "second");
-  await vi.waitFor(() => expect(entries()).toEqual([]));
+  await vi.waitFor(() => expect(entries()).toEqual([]), 10_000);
   expect(posts(asked).map(({ body }) => body.body)).toEqual(["first", "second"]);
   expect(threadOf("a")?.messages.map(({ body }) => body)).toEqual(["first", "second"]);
 });
@@ -99,8 +99,11 @@ it("a reply to what a colleague took fails at once and fetches how things stand"
     return refused(409, "already_taken");
   });
   send("a", "too late");
-  await vi.waitFor(() => expect(entries()[0]?.failed).toBe(true));
-  await vi.waitFor(() => expect(asked.some(({ path }) => path.endsWith("/open"))).toBe(true));
+  await vi.waitFor(() => expect(entries()[0]?.failed).toBe(true), 10_000);
+  await vi.waitFor(
+    () => expect(asked.some(({ path }) => path.endsWith("/open"))).toBe(true),
+    10_000,
+  );
   expect(posts(asked)).toHaveLength(1);
 });
 
@@ -137,6 +140,6 @@ it("is quiet for as long as the server wants, says so, and goes on by itself", a
 it("sends what no server takes as what cannot be shown", async () => {
   const asked = serve(accepted);
   send("a", "half \ud83d");
-  await vi.waitFor(() => expect(entries()).toEqual([]));
+  await vi.waitFor(() => expect(entries()).toEqual([]), 10_000);
   expect(posts(asked).map(({ body }) => body.body)).toEqual(["half \ufffd"]);
 });

@@ -128,7 +128,7 @@ describe("on the way", () => {
     const { uploader, wishes, seen } = uploading();
 
     await uploader.add([file("a.txt"), file("b.txt"), file("c.txt")]);
-    await vi.waitFor(() => expect(states(uploader)).toEqual(["ready", "ready", "ready"]));
+    await vi.waitFor(() => expect(states(uploader)).toEqual(["ready", "ready", "ready"]), 10_000);
 
     expect(wishes.map(({ name, size, type }) => [name, size, type])).toContainEqual([
       "a.txt",
@@ -187,7 +187,7 @@ describe("on the way", () => {
     });
 
     await uploader.add([file("a.txt")]);
-    await vi.waitFor(() => expect(faults(uploader)).toEqual(["content"]));
+    await vi.waitFor(() => expect(faults(uploader)).toEqual(["content"]), 10_000);
 
     expect(wishes).toHaveLength(1);
   });

@@ -202,7 +202,7 @@ async function goLive(): Promise<FakeSocket> {
 
 beforeAll(async () => {
   soon.want();
-  await vi.waitUntil(() => soon.module.value);
+  await vi.waitUntil(() => soon.module.value, 10_000);
 });
 
 beforeEach(() => {
