@@ -13,6 +13,7 @@ from chalicelib.errors import Refusal
 from chalicelib.frozen import dataclass
 
 LIFE = timedelta(minutes=5)
+SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 HARDEST = 100_000
 """The greatest secret number: half a second of a laptop, some seconds of an old phone."""
@@ -69,7 +70,7 @@ def challenge(key: bytes, kind: CaptchaKind, contact_id: str, id: str, now: date
         target = sha256(f"{salt}{_number(key, id)}".encode()).hexdigest()
         return Challenge(kind=kind, token=token, salt=salt, target=target, most=HARDEST)
     first, sign, second = _sum(key, id)
-    return Challenge(kind=kind, token=token, question=f"{first} {sign} {second}")
+    return Challenge(kind=kind, token=token, question=SPACE.join((str(first), sign, str(second))))
 
 
 def identity(
