@@ -20,15 +20,26 @@ class _Body:
 
 
 @contextmanager
-def answering(answers: dict[str, Any]) -> Iterator[list[str]]:
-    """Every AWS call answers from `answers` by operation; yields the operations as called."""
+def answering(answers: dict[str, Any], items: dict[str, Any] | None = None) -> Iterator[list[str]]:
+    """Every AWS call answers from `answers` by operation, a query with its partition's one item
+    in `items`; yields the operations as called.
+    """
     bodies = {name: json.dumps(answer).encode() for name, answer in answers.items()}
+    found = {
+        pk: json.dumps({"Items": [item], "Count": 1}).encode() for pk, item in (items or {}).items()
+    }
+    nothing = json.dumps({"Items": [], "Count": 0}).encode()
     called: list[str] = []
 
     def send(_: URLLib3Session, request: AWSPreparedRequest) -> AWSResponse:
         target = request.headers.get("X-Amz-Target", b"")
         name = (target.decode() if isinstance(target, bytes) else target).rpartition(".")[2]
         called.append(name)
+        if name == "Query":
+            values = json.loads(request.body or b"{}")["ExpressionAttributeValues"]
+            asked = [each.get("S") for each in values.values()]
+            body = next((found[each] for each in asked if each in found), nothing)
+            return AWSResponse(str(request.url), 200, HTTPHeaders(), _Body(body))
         return AWSResponse(str(request.url), 200, HTTPHeaders(), _Body(bodies.get(name, b"")))
 
     real = URLLib3Session.send
