@@ -3,7 +3,7 @@ import { receiveConversations } from "../src/conversations/store";
 import { unreadIn } from "../src/conversations/unread";
 import { useViewing } from "../src/realtime/viewing";
 import { tokens } from "../src/session/tokens";
-import { holdRead } from "../src/threads/actions";
+import { markRead } from "../src/threads/actions";
 import { type Asked, conversation, serve, startAsAnna } from "./samples";
 
 let rev = 1;
@@ -35,10 +35,10 @@ afterEach(() => {
 
 it("marks what is read within two seconds at once, and not later because more comes", async () => {
   known(1, 1);
-  holdRead("a", 1);
+  markRead("a", 1);
   await vi.advanceTimersByTimeAsync(1_500);
   known(2, 2);
-  holdRead("a", 2);
+  markRead("a", 2);
   await vi.advanceTimersByTimeAsync(600);
   expect(marks()).toEqual([2]);
   await vi.advanceTimersByTimeAsync(10_000);
@@ -47,7 +47,7 @@ it("marks what is read within two seconds at once, and not later because more co
 
 it("marks nothing that a reply has said", async () => {
   known(1, 1);
-  holdRead("a", 1);
+  markRead("a", 1);
   known(1, 0);
   await vi.advanceTimersByTimeAsync(10_000);
   expect(marks()).toEqual([]);
@@ -55,10 +55,10 @@ it("marks nothing that a reply has said", async () => {
 
 it("marks what comes while a mark is on its way", async () => {
   known(1, 1);
-  holdRead("a", 1);
+  markRead("a", 1);
   await vi.advanceTimersByTimeAsync(2_000);
   known(2, 1);
-  holdRead("a", 2);
+  markRead("a", 2);
   await vi.advanceTimersByTimeAsync(2_100);
   expect(marks()).toEqual([1, 2]);
 });

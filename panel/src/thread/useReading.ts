@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { useConversations } from "../conversations/store";
 import { useSession } from "../session/store";
-import { holdRead } from "../threads/actions";
+import { markRead } from "../threads/actions";
 import { isBehind } from "../threads/load";
 import { changeThread, useThreads } from "../threads/store";
 
@@ -18,7 +18,7 @@ export function useReading(id: string, attentive: boolean): void {
   const complete = thread?.state === "ready" && !isBehind(id);
   const unread = conversation?.assignee?.id === operatorId && (conversation?.unread ?? 0) > 0;
   useEffect(() => {
-    if (attentive && unread && complete) holdRead(id, count);
+    if (attentive && unread && complete) markRead(id, count);
   }, [attentive, unread, complete, id, count]);
 }
 

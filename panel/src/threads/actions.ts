@@ -83,14 +83,14 @@ const READ_MS = 2_000;
 const held = new Map<string, number>();
 
 /** What is before the assignee's eyes is marked soon, unless a reply says the same by then. */
-export function holdRead(id: string, inCount: number): void {
+export function markRead(id: string, inCount: number): void {
   const waits = held.has(id);
   held.set(id, inCount);
-  if (!waits) setTimeout(() => void markRead(id), READ_MS);
+  if (!waits) setTimeout(() => void tellRead(id), READ_MS);
 }
 
 /** A lost read mark is no drama: the next look repeats it. */
-async function markRead(id: string): Promise<void> {
+async function tellRead(id: string): Promise<void> {
   const inCount = held.get(id) ?? 0;
   held.delete(id);
   const known = conversationOf(id);
