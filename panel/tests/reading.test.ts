@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { receiveConversations } from "../src/conversations/store";
-import { unreadIn } from "../src/conversations/unread";
+import { unreadShown } from "../src/conversations/unread";
 import { useViewing } from "../src/realtime/viewing";
 import { tokens } from "../src/session/tokens";
 import { markRead } from "../src/threads/actions";
@@ -66,10 +66,10 @@ it("marks what comes while a mark is on its way", async () => {
 it("counts nothing as unread that is before the operator's eyes", () => {
   const unread = conversation("a", { unread: 2 });
   vi.spyOn(document, "hasFocus").mockReturnValue(true);
-  expect(unreadIn(unread)).toBe(2);
+  expect(unreadShown(unread)).toBe(2);
   useViewing.setState({ id: "a" });
-  expect(unreadIn(unread)).toBe(0);
-  expect(unreadIn({ ...unread, marked_unread: true })).toBe(1);
+  expect(unreadShown(unread)).toBe(0);
+  expect(unreadShown({ ...unread, marked_unread: true })).toBe(1);
   vi.spyOn(document, "hasFocus").mockReturnValue(false);
-  expect(unreadIn(unread)).toBe(2);
+  expect(unreadShown(unread)).toBe(2);
 });

@@ -7,15 +7,19 @@ import { isAttentive } from "../thread/useAttention";
 import { rows } from "./listing";
 import { useConversations } from "./store";
 
-/** Of its holder's: what is before their eyes is as good as read, what they marked as unread counts as one message. */
-export function unreadIn({ id, unread, marked_unread }: Conversation): number {
-  const seen = viewing() === id && isAttentive();
-  return (seen ? 0 : unread) || Number(marked_unread);
+/** What its holder marked as unread counts as one message. */
+export const unreadIn = ({ unread, marked_unread }: Conversation): number =>
+  unread || Number(marked_unread);
+
+/** The same to be shown to its holder: what is before their eyes is as good as read. */
+export function unreadShown(conversation: Conversation): number {
+  const seen = viewing() === conversation.id && isAttentive();
+  return seen ? Number(conversation.marked_unread) : unreadIn(conversation);
 }
 
 export function useUnreadTotal(): number {
   const { id } = useOperator();
   return useConversations(({ byId, lists }) =>
-    rows("mine", lists.mine, byId, id).reduce((sum, each) => sum + unreadIn(each), 0),
+    rows("mine", lists.mine, byId, id).reduce((sum, each) => sum + unreadShown(each), 0),
   );
 }

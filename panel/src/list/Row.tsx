@@ -4,7 +4,7 @@ import { shortMoment } from "@shared/time";
 import type { Conversation } from "@shared/wire";
 import { BellRing } from "lucide-react";
 import { memo } from "react";
-import { unreadIn } from "../conversations/unread";
+import { unreadShown } from "../conversations/unread";
 import { useLanguage, useText } from "../i18n/language";
 import { Avatar } from "../parts/Avatar";
 import { Countdown } from "../parts/Countdown";
@@ -36,7 +36,7 @@ export const Row = memo(function Row(props: Props) {
   const language = useLanguage((state) => state.language);
   const name = contactName(contact, t);
   const mine = assignee?.id === operatorId;
-  const unread = mine ? unreadIn(conversation) : conversation.unread;
+  const unread = mine ? unreadShown(conversation) : conversation.unread;
   const writing = useWriting(id);
   const answered = last_message.direction === "out";
   return (
