@@ -15,6 +15,7 @@ import { usePresence } from "../shell/PresenceMenu";
 import { found, type Group, groups } from "./commands";
 import { useCommandText } from "./i18n";
 import { Keys } from "./Keys";
+import css from "./Palette.module.css";
 
 const [store, spotlight] = createSpotlight();
 
@@ -38,6 +39,8 @@ export default function Palette({ id, onClose }: Props) {
       actions={commands.map(toGroup)}
       filter={(query, actions) => found(query, actions as SpotlightActionGroupData[])}
       nothingFound={t("nothing")}
+      title={t("openPalette")}
+      classNames={{ header: css.unseen ?? "" }}
       onSpotlightClose={onClose}
       searchProps={{
         placeholder: t("search"),

@@ -152,7 +152,7 @@ export const ru: Russian<typeof en> = {
   "inbox.side_left": "Левый",
   "inbox.titleRu": "Заголовок по-русски",
   "inbox.titleEn": "Заголовок по-английски",
-  "inbox.titleHint": "Пока не ответил оператор. Пусто: название точки входа.",
+  "inbox.titleHint": "Пока не ответил оператор. Пусто: название канала.",
   "inbox.titleLong": "Не больше 60 знаков",
   "inbox.greetingRu": "Приветствие по-русски",
   "inbox.greetingEn": "Приветствие по-английски",

@@ -25,6 +25,7 @@ export function Appearance({ editing }: { editing: Editing<Facts> }) {
               onChange={(accent) => set("accent", accent)}
               placeholder={t("inbox.accentOwn")}
               swatches={SWATCHES}
+              withEyeDropper={false}
               error={faults.accent}
               data-testid="inbox-accent"
             />
