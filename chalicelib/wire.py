@@ -481,6 +481,13 @@ class ConversationList(Answer):
     list_rev: int
 
 
+class Lists(Answer):
+    """What the operator works with, both as new as each other: the first pages of both tabs."""
+
+    mine: ConversationList
+    queue: ConversationList
+
+
 class Place(Answer):
     """Where the visitor's address is, as the GeoIP database names it; null where it does
     not know.
@@ -681,21 +688,23 @@ class Call(Request, tag_field="type", tag="call"):
     """A route called over the socket instead of by a request; the document marks those that may be
     with `x-socket`.
 
-    `path` as in REST without `/api` (`/widget/send`), `token` the bearer token, `body` the same
-    body. The answer is an AnswerFrame under the `id` that the client chose. Nothing is promised
-    that REST does not promise: without an answer in time, repeat the call, here or there.
+    `path` as in REST without `/api`, with its query (`/panel/conversations?tab=queue`), `token` the
+    bearer token, `body` the same body, `{}` where there is none. The answer is an AnswerFrame under
+    the `id` that the client chose. Nothing is promised that REST does not promise: without an
+    answer in time, repeat the call, here or there; after `too_large` by REST.
     """
 
     id: Id
-    path: Annotated[str, Meta(max_length=200)]
+    path: Annotated[str, Meta(max_length=500)]
     body: Raw
     token: Annotated[str, Meta(max_length=2048)] = ""
 
 
 class Typing(Request, tag_field="type", tag="typing"):
-    """Whoever opened the socket writes in a conversation of theirs: sent at the first letter and
-    every 4 s while they go on, and with `writing` false when they have emptied the field. A message
-    ends it by itself. Nothing answers but a refusal (an AnswerFrame with the id null).
+    """Whoever opened the socket writes in a conversation of theirs: sent a second after the first
+    letter and every 6 s while they go on, and with `writing` false when they have emptied the
+    field. A message ends it by itself. Nothing answers but a refusal (an AnswerFrame with the id
+    null).
     """
 
     conversation_id: Id

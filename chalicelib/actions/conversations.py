@@ -90,6 +90,16 @@ def listed(operator: Operator, tab: Tab, cursor: str | None) -> Page:
     return Page(items=items, next=following, list_rev=known)
 
 
+def lists(operator: Operator) -> tuple[Page, Page]:
+    """The first pages of their own conversations and of the queue."""
+    known = list_rev(operator)
+    mine, queue = together([partial(_TABS[tab], operator, None) for tab in (Tab.MINE, Tab.QUEUE)])
+    return (
+        Page(items=mine[0], next=mine[1], list_rev=known),
+        Page(items=queue[0], next=queue[1], list_rev=known),
+    )
+
+
 def list_rev(operator: Operator) -> int:
     """A number that moves whenever a conversation enters or leaves this operator's lists."""
     heard = branches(operator) if operator.oversees else []

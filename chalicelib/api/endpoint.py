@@ -5,10 +5,11 @@ contract noted. Some may also be called over a socket.
 import logging
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from functools import partial, wraps
 from typing import Any, Literal, TypeVar, cast
+from urllib.parse import parse_qsl
 
 import msgspec
 from chalice.app import Blueprint, CORSConfig, Response
@@ -157,7 +158,11 @@ def by_request(request: ChaliceRequest) -> Call:
 
 
 def over_socket(path: str, call: Call) -> Response:
-    """The answer of the route with this path, if it may be called so; else it is not found."""
+    """The answer of the route with this path, if it may be called so; else it is not found. The
+    call's query is what follows the question mark.
+    """
+    path, _, query = path.partition("?")
+    call = replace(call, query=dict(parse_qsl(query)))
     for pattern, endpoint, view in _OVER_SOCKETS:
         names = pattern.fullmatch(path)
         if names:

@@ -60,6 +60,7 @@ def directory(call: Call) -> wire.Directory:
     wire.ConversationList,
     bearer="operator",
     query={"tab": wire.Tab, "next": str},
+    socket=True,
 )
 def list_conversations(call: Call) -> wire.ConversationList:
     """A page of a tab: the queue with the longest wait first, the others with the newest activity
@@ -67,16 +68,25 @@ def list_conversations(call: Call) -> wire.ConversationList:
     """
     operator = auth.operator(call.headers)
     tab = _tab(call.text("tab"))
-    scope = f"{operator.id}|{tab.value}"
-    page = conversations.listed(operator, tab, cursors.read(call.text("next"), scope))
-    return wire.ConversationList(
-        items=[present.for_operator(each, operator) for each in page.items],
-        next=cursors.sign(page.next, scope),
-        list_rev=page.list_rev,
-    )
+    cursor = cursors.read(call.text("next"), _scope(operator, tab))
+    return _page(operator, tab, conversations.listed(operator, tab, cursor))
 
 
-@route("POST", "/panel/conversations/{conversation_id}/open", wire.Opened, bearer="operator")
+@route("GET", "/panel/lists", wire.Lists, bearer="operator", socket=True)
+def lists(call: Call) -> wire.Lists:
+    """The first pages of an operator's own conversations and of the queue, read at once."""
+    operator = auth.operator(call.headers)
+    mine, queue = conversations.lists(operator)
+    return wire.Lists(mine=_page(operator, Tab.MINE, mine), queue=_page(operator, Tab.QUEUE, queue))
+
+
+@route(
+    "POST",
+    "/panel/conversations/{conversation_id}/open",
+    wire.Opened,
+    bearer="operator",
+    socket=True,
+)
 def open_conversation(call: Call, conversation_id: str) -> wire.Opened:
     """The thread with its evidence; the assignee's first look stops the escalation clock."""
     operator = auth.operator(call.headers)
@@ -301,6 +311,18 @@ def _note(text: str | None) -> str | None:
 
 def _answer(conversation: Conversation, operator: Operator) -> wire.ConversationAnswer:
     return wire.ConversationAnswer(conversation=present.for_operator(conversation, operator))
+
+
+def _page(operator: Operator, tab: Tab, page: conversations.Page) -> wire.ConversationList:
+    return wire.ConversationList(
+        items=[present.for_operator(each, operator) for each in page.items],
+        next=cursors.sign(page.next, _scope(operator, tab)),
+        list_rev=page.list_rev,
+    )
+
+
+def _scope(operator: Operator, tab: Tab) -> str:
+    return f"{operator.id}|{tab.value}"
 
 
 def _tab(text: str | None) -> Tab:

@@ -13,9 +13,11 @@ from chalicelib.actions import live, typing
 from chalicelib.api import auth, embedding, tokens
 from chalicelib.api.endpoint import Call, over_socket, parse, refuse, respond
 from chalicelib.domain.contact import Visitor
-from chalicelib.errors import Refusal
+from chalicelib.errors import Refusal, TooLarge
 
 Answer = dict[str, Any]
+MAX_ANSWER = 127 * 1024
+"""Bytes of the body; API Gateway sends no message of more than 128 kB."""
 CLIENT_FRAME = cast(type[wire.Ping | wire.Call | wire.Typing], wire.ClientFrame)
 
 
@@ -96,6 +98,8 @@ def _answered(connection_id: str, call_id: str | None, response: Response) -> An
         live.answer(connection_id, frame)
         return wire.Nothing()
 
+    if len(response.body.encode()) > MAX_ANSWER:
+        response = refuse(TooLarge("The answer is too large for a socket: ask by a request."))
     return {"statusCode": respond(act, response.status_code).status_code}
 
 

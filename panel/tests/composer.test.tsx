@@ -115,10 +115,12 @@ describe("the other side is told that a reply is being written", () => {
     lendSocket({ speak: () => undefined, say: (frame) => said.push(frame) > 0 });
   });
 
-  it("with the first letter, and that it was taken back", async () => {
+  it("a second after the first letter, and that it was taken back", async () => {
     await show();
     await type("Д");
     await type("До");
+    expect(said).toEqual([]);
+    await vi.waitFor(() => expect(said).toHaveLength(1), 10_000);
     await type("");
     expect(said).toEqual([
       { type: "typing", conversation_id: "a", writing: true },
@@ -130,6 +132,7 @@ describe("the other side is told that a reply is being written", () => {
     serve(() => [503, { error: { code: "unavailable", message: "" } }]);
     await show();
     await type("Добрый день");
+    await vi.waitFor(() => expect(said).toHaveLength(1), 10_000);
     await press("Enter");
     expect(said).toEqual([{ type: "typing", conversation_id: "a", writing: true }]);
   });

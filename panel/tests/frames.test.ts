@@ -64,16 +64,14 @@ it("a conversation that is ahead of the thread on the screen is caught up with, 
 
 it("a pong brings changed conversations, and the lists when their rev differs", async () => {
   vi.useFakeTimers();
-  const asked = serve(() => [200, { items: [], next: null, list_rev: 8 }]);
+  const page = { items: [], next: null, list_rev: 8 };
+  const asked = serve(() => [200, { mine: page, queue: page }]);
   const changed = conversation("b", { rev: 4 });
   receiveFrame({ type: "pong", conversations: [changed], list_rev: 8 });
   await vi.advanceTimersByTimeAsync(500);
   vi.useRealTimers();
   expect(useConversations.getState().byId.get("b")).toEqual(changed);
-  expect(asked.map(({ path }) => path)).toEqual([
-    "/api/panel/conversations?tab=mine",
-    "/api/panel/conversations?tab=queue",
-  ]);
+  expect(asked.map(({ path }) => path)).toEqual(["/api/panel/lists"]);
   expect(useConversations.getState().listRev).toBe(8);
 });
 

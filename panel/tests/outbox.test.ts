@@ -93,9 +93,10 @@ it("asks the person after some refusals over a good connection; Retry sends the 
 
 it("a reply to what a colleague took fails at once and fetches how things stand", async () => {
   const taken = conversation("a", { rev: 7, assignee: { id: "oleg", name: "Олег" } });
+  const page = { items: [], next: null, list_rev: 1 };
   const asked = serve(({ path }) => {
     if (path.endsWith("/open")) return [200, { conversation: taken, messages: [], evidence: null }];
-    if (path.includes("?tab=")) return [200, { items: [], next: null, list_rev: 1 }];
+    if (path.endsWith("/lists")) return [200, { mine: page, queue: page }];
     return refused(409, "already_taken");
   });
   send("a", "too late");

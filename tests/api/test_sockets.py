@@ -4,20 +4,25 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from botocore.awsrequest import AWSResponse
 
 from chalicelib import announce
+from chalicelib.actions import conversations as pages
 from chalicelib.actions import messages
+from chalicelib.actions.conversations import Tab
+from chalicelib.api import sockets as api_sockets
 from chalicelib.api import tokens
 from chalicelib.domain.connection import branch_audience
+from chalicelib.domain.operator import Operator
 from chalicelib.store import connections, conversations, settled, staff
 from tests.support.company import ANNA, ELENA, MARIA, OLEG, load
-from tests.support.door import bearer, post
+from tests.support.door import bearer, get, post
 from tests.support.line import LINE, Call, Go, Plan, lost, throttled
 from tests.support.people import operator, panel_of, visitor
-from tests.support.scene import Guest, act, begun, client_id, held_by, listed, reply
+from tests.support.scene import Guest, act, begun, client_id, held_by, listed, reply, resolved_by
 from tests.support.sockets import Socket, new_socket, socket_of, ticket_of
 
 
@@ -329,6 +334,95 @@ class TestCall:
         assert heard["elena"] == ["conversation", "conversation"]
 
 
+LISTS = ["/panel/lists", *(f"/panel/conversations?tab={tab}" for tab in Tab)]
+
+
+class TestLists:
+    """What GET answers, spoken."""
+
+    @pytest.mark.parametrize("path", LISTS)
+    @pytest.mark.parametrize("who", [ANNA, ELENA], ids=["operator", "supervisor"])
+    def test_as_by_rest(self, path: str, who: Operator) -> None:
+        held_by(ANNA), begun(), resolved_by(ANNA)
+
+        spoken = socket_of(who).call(path, {}, bearer(who))
+        asked = get(path, bearer(who))
+
+        assert (spoken.status, spoken.body) == (200, asked.body)
+
+    def test_both_at_once_are_what_each_is(self) -> None:
+        held_by(ANNA), begun(), begun()
+
+        both = socket_of(ANNA).call("/panel/lists", {}, bearer(ANNA)).body
+
+        each = {tab: get(f"/panel/conversations?tab={tab}", bearer(ANNA)).body for tab in both}
+        assert both == each
+        assert [len(both[tab]["items"]) for tab in ("mine", "queue")] == [1, 2]
+
+    def test_pages_follow_one_another(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        waiting = [begun().conversation_id for _ in range(5)]
+        monkeypatch.setattr(pages, "PAGE", 2)
+        panel = socket_of(ANNA)
+
+        page = panel.call("/panel/lists", {}, bearer(ANNA)).body["queue"]
+        found = [page]
+        while found[-1]["next"]:
+            query = urlencode({"tab": "queue", "next": found[-1]["next"]})
+            found.append(panel.call(f"/panel/conversations?{query}", {}, bearer(ANNA)).body)
+
+        assert [each["id"] for page in found for each in page["items"]] == waiting
+
+    @pytest.mark.parametrize(
+        ("path", "token", "status"),
+        [
+            ("/panel/lists", "", 401),
+            ("/panel/lists", "guest", 401),
+            ("/panel/lists", "expired", 401),
+            ("/panel/conversations?tab=mine", "guest", 401),
+            ("/panel/conversations?tab=mine", "expired", 401),
+            ("/panel/conversations?tab=all", "", 401),
+            ("/panel/conversations?tab=nope", "anna", 400),
+            ("/panel/conversations?tab=queue&next=xx", "anna", 400),
+            ("/panel/conversations?tab=queue&next=%D0%9F", "anna", 400),
+        ],
+    )
+    def test_refusals_are_rests(self, path: str, token: str, status: int) -> None:
+        guest = held_by(ANNA)
+        given = {
+            "": "",
+            "anna": bearer(ANNA),
+            "guest": guest.token,
+            "expired": tokens.for_operator(ANNA, ago(minutes=11)),
+        }[token]
+
+        spoken = socket_of(ANNA).call(path, {}, given)
+        asked = get(path, given)
+
+        assert (spoken.status, spoken.body) == (status, asked.body)
+
+    def test_what_is_too_large_for_a_message_is_asked_by_a_request(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """API Gateway would drop it, and the panel give up its socket after ten seconds."""
+        begun()
+        monkeypatch.setattr(api_sockets, "MAX_ANSWER", 500)
+
+        spoken = socket_of(ANNA).call("/panel/lists", {}, bearer(ANNA))
+
+        assert (spoken.status, spoken.body["error"]["code"]) == (413, "too_large")
+
+    def test_a_page_of_the_longest_rows_fits(self) -> None:
+        """Two pages at once, of rows with the longest names and words."""
+        guest = held_by(ANNA)
+        guest.say("Щ" * 4000)
+        path = "/panel/conversations?tab=mine"
+        (row,) = get(path, bearer(ANNA)).body["items"]
+        row["contact"]["name"] = "Щ" * 100
+        size = len(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode())
+
+        assert 2 * pages.PAGE * size < api_sockets.MAX_ANSWER
+
+
 STRANGER_SAYS = "by a stranger"
 
 
@@ -417,12 +511,12 @@ class TestWhoMayCall:
             "/api/widget/send",
             "widget/send",
             "/widget/send/",
-            "/widget/send?x=1",
+            "/widget/send/?x=1",
             "/widget/send\n",
             "/widget/bootstrap",
             "/widget/socket_ticket",
             "/panel/sign_in",
-            "/panel/conversations",
+            "/panel/conversations/",
             "/panel/conversations//messages",
             "/panel/conversations/../messages",
             "/panel/conversations/a/b/messages",

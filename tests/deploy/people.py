@@ -158,11 +158,11 @@ class DeadSocket:
         answer = self.event("WebsocketMessage", "MESSAGE", body={"type": "ping", **ping})
         assert answer["statusCode"] == 200, answer
 
-    def calls(self, path: str, body: object, token: str) -> None:
+    def calls(self, path: str, body: object, token: str, status: int = 201) -> None:
         """The answer finds nobody; what was asked is done."""
         call = {"type": "call", "id": "1", "path": path, "token": token, "body": body}
         answer = self.event("WebsocketMessage", "MESSAGE", body=call)
-        assert answer["statusCode"] == 201, answer
+        assert answer["statusCode"] == status, answer
 
     def closes(self) -> None:
         answer = self.event("WebsocketDisconnect", "DISCONNECT")

@@ -215,6 +215,18 @@ def a_text_over_a_cold_socket(cloud: Cloud, receiver: Receiver) -> None:
     a_text_over_a_socket_is_stored_and_pushed(cloud, receiver)
 
 
+def lists_over_a_socket(cloud: Cloud, receiver: Receiver) -> None:
+    anna = Operator.sign_in(cloud, "anna")
+    _held(cloud)
+    DeadSocket.opened(anna).calls("/panel/lists", {}, anna.token, status=200)
+
+
+def a_view_over_a_socket(cloud: Cloud, receiver: Receiver) -> None:
+    anna = Operator.sign_in(cloud, "anna")
+    path = "/panel/conversations?tab=closed"
+    DeadSocket.opened(anna).calls(path, {}, anna.token, status=200)
+
+
 def a_stranger_is_shown_out(cloud: Cloud, receiver: Receiver) -> None:
     visitor = Visitor.arrive(cloud)
     with cloud.socket(visitor.ticket()) as widget:

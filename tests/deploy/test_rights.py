@@ -91,6 +91,10 @@ STORIES: dict[tuple[str, str], dict[str | int, Story]] = {
         "dynamodb:DeleteItem": stories.a_first_text_over_a_socket_is_given_to_somebody,
         "dynamodb:BatchWriteItem": stories.a_ping_renews_and_is_answered,
     },
+    ("websocket_message", "Indexes"): {
+        0: stories.a_view_over_a_socket,
+        1: stories.lists_over_a_socket,
+    },
     ("websocket_message", "SecretKey"): {0: stories.a_text_over_a_cold_socket},
     ("websocket_message", "Push"): {0: stories.a_ping_renews_and_is_answered},
     ("websocket_message", "CheckedFiles"): {0: stories.a_picture_is_sent_over_a_socket},

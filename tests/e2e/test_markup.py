@@ -165,6 +165,7 @@ def test_nothing_that_was_ever_tried_is_more_than_words_in_the_panel(
     row = operator.row("Начало ещё раз")
     expect(row).to_be_visible()
     outside = _watched(operator.page)
+    operator.page.route_web_socket("**/ws?*", lambda socket: socket.close())  # opens by a request
     operator.page.route("**/api/panel/conversations/*/open", _saying(JOINED))
 
     operator.page.reload()

@@ -1,14 +1,16 @@
 """Clients' sockets, as API Gateway calls the application for them."""
 
 import json
+import re
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 from app import connect, disconnect, message
 from chalicelib import wire
+from chalicelib.api.endpoint import ENDPOINTS, Endpoint
 from chalicelib.domain.operator import Operator
-from tests.support.door import CONTEXT, HOME, Answer, bearer, endpoint_of, post, shaped_like
+from tests.support.door import CONTEXT, HOME, Answer, bearer, post, shaped_like
 from tests.support.line import LINE
 from tests.support.scene import Guest
 
@@ -52,7 +54,7 @@ class Socket:
             each for id, each in LINE.frames if id == self.id and each.get("id") == frame["id"]
         )
         assert found["status"] == status
-        endpoint = endpoint_of("POST", path)
+        endpoint = spoken_endpoint(path)
         declared = status == endpoint.status
         shaped_like(endpoint.answer if declared else wire.ErrorAnswer, found["body"])
         return Answer(status, {}, found["body"])
@@ -76,6 +78,16 @@ class Socket:
         context = {"connectionId": self.id, "eventType": kind, "routeKey": f"${kind.lower()}"}
         where = {"apiId": "sockets", "domainName": "sockets.test", "stage": "api"}
         return {"requestContext": context | where | {"identity": {"sourceIp": HOME}}}
+
+
+def spoken_endpoint(path: str) -> Endpoint:
+    """The declared route that a call's path belongs to."""
+    plain = path.partition("?")[0]
+    return next(
+        each
+        for each in ENDPOINTS
+        if each.socket and re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", each.path), plain)
+    )
 
 
 def next_id() -> str:

@@ -50,8 +50,10 @@ export interface RequestOptions {
 /** The parsed answer, or `ApiError` or `NetworkError`. POST when there is a body, else GET. */
 export async function request<Answer>(url: string, options: RequestOptions = {}): Promise<Answer> {
   const { body, token, speak, timeoutMs = TIMEOUT_MS } = options;
-  const told = token && (await speak?.({ path: url.replace(/^.*\/api\b/, ""), token, body }));
-  if (told) {
+  const path = url.replace(/^.*\/api\b/, "");
+  const told = token && (await speak?.({ path, token, body: body ?? {} }));
+  // Too large for a socket, as what was asked or as the answer.
+  if (told && told.status !== 413) {
     if (told.status < 400) return told.body as Answer;
     throw new ApiError(told.status, (told.body as ErrorAnswer).error);
   }

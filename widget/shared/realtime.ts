@@ -302,7 +302,7 @@ export class Realtime<F> {
       return Math.min(POLL_MAX_MS, POLL_MS * 1.5 ** Math.min(this.pollFailures, 16));
     }
     if (document.hidden) return POLL_HIDDEN_MS * (1 + this.random());
-    return Math.min(POLL_MAX_MS, POLL_MS * 1.3 ** Math.min(Math.max(this.polls - 1, 0), 16));
+    return Math.min(POLL_MAX_MS, POLL_MS * 2 ** Math.min(Math.max(this.polls - 1, 0), 16));
   }
 
   /** Whether the caller's promise came true; also when it throws at once. */

@@ -2,33 +2,46 @@
 
 import type { Author, TypingFrame } from "./wire";
 
-const TELL_EVERY_MS = 4_000;
+/** Of writing: shorter messages are told by nothing but themselves. */
+const UNTOLD_MS = 1_000;
+const TELL_EVERY_MS = 6_000;
 const BELIEVED_MS = 8_000;
 /** Frames may change places: what comes so soon behind a message was sent before it. */
 const OVERTAKEN_MS = 300;
 
-/** Tells of one's own writing: at the first letter, then every four seconds, and when it is all taken back. */
+/** Tells of one's own writing: a second after the first letter, then every six, and when it is all taken back. */
 export class Writer {
   private toldAt = Number.NEGATIVE_INFINITY;
   private told = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `tell` answers whether it could be told to anybody. */
   constructor(private readonly tell: (writing: boolean) => boolean) {}
 
   /** The field holds `text` now. */
   wrote(text: string): void {
-    const writing = text.trim() !== "";
-    if (!writing && this.told) this.tell(false);
-    if (!writing) this.told = false;
-    else if (Date.now() - this.toldAt >= TELL_EVERY_MS && this.tell(true)) {
-      this.toldAt = Date.now();
-      this.told = true;
+    if (text.trim() === "") {
+      if (this.told) this.tell(false);
+      this.sent();
+      return;
     }
+    const wait = this.toldAt + TELL_EVERY_MS - Date.now();
+    if (!this.told) this.timer ??= setTimeout(() => this.goesOn(), Math.max(UNTOLD_MS, wait));
+    else if (wait <= 0) this.goesOn();
   }
 
-  /** The message itself ends it on the other side. */
+  /** Nothing more is told: the message itself ends it on the other side. */
   sent(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
     this.told = false;
+  }
+
+  private goesOn(): void {
+    this.timer = undefined;
+    if (!this.tell(true)) return;
+    this.toldAt = Date.now();
+    this.told = true;
   }
 }
 

@@ -443,6 +443,13 @@ export interface ConversationList {
   list_rev: number;
 }
 /**
+ * What the operator works with, both as new as each other: the first pages of both tabs.
+ */
+export interface Lists {
+  mine: ConversationList;
+  queue: ConversationList;
+}
+/**
  * Where the visitor's address is, as the GeoIP database names it; null where it does
  * not know.
  */
@@ -628,9 +635,10 @@ export interface Ping {
  * A route called over the socket instead of by a request; the document marks those that may be
  * with `x-socket`.
  *
- * `path` as in REST without `/api` (`/widget/send`), `token` the bearer token, `body` the same
- * body. The answer is an AnswerFrame under the `id` that the client chose. Nothing is promised
- * that REST does not promise: without an answer in time, repeat the call, here or there.
+ * `path` as in REST without `/api`, with its query (`/panel/conversations?tab=queue`), `token` the
+ * bearer token, `body` the same body, `{}` where there is none. The answer is an AnswerFrame under
+ * the `id` that the client chose. Nothing is promised that REST does not promise: without an
+ * answer in time, repeat the call, here or there; after `too_large` by REST.
  */
 export interface Call {
   type: "call";
@@ -640,9 +648,10 @@ export interface Call {
   token?: string;
 }
 /**
- * Whoever opened the socket writes in a conversation of theirs: sent at the first letter and
- * every 4 s while they go on, and with `writing` false when they have emptied the field. A message
- * ends it by itself. Nothing answers but a refusal (an AnswerFrame with the id null).
+ * Whoever opened the socket writes in a conversation of theirs: sent a second after the first
+ * letter and every 6 s while they go on, and with `writing` false when they have emptied the
+ * field. A message ends it by itself. Nothing answers but a refusal (an AnswerFrame with the id
+ * null).
  */
 export interface Typing {
   type: "typing";

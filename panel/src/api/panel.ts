@@ -13,6 +13,7 @@ import type {
   Details,
   Directory,
   GivenList,
+  Lists,
   Messages,
   Opened,
   Operator,
@@ -41,10 +42,12 @@ export const fetchDirectory = () => call<Directory>("/directory");
 
 export function fetchConversations(tab: Tab, next: string | null): Promise<ConversationList> {
   const query = new URLSearchParams({ tab, ...(next ? { next } : {}) });
-  return call(`/conversations?${query}`);
+  return call(`/conversations?${query}`, { speak });
 }
 
-export const openConversation = (id: string) => call<Opened>(at(id, "open"), { body: {} });
+export const fetchLists = () => call<Lists>("/lists", { speak });
+
+export const openConversation = (id: string) => call<Opened>(at(id, "open"), { body: {}, speak });
 
 export const fetchDetails = (id: string) => call<Details>(at(id, "details"));
 

@@ -1,6 +1,6 @@
 /** Fetching the lists: at the start, when `list_rev` tells that they changed, page by page while scrolling. */
 
-import { fetchConversations, type Tab } from "../api/panel";
+import { fetchConversations, fetchLists, type Tab } from "../api/panel";
 import { oversees } from "../session/role";
 import { listFailed, receivePage, setListRev, useConversations } from "./store";
 
@@ -40,9 +40,27 @@ export async function loadTab(tab: Tab): Promise<number> {
     receivePage(tab, page, "first");
     return page.list_rev;
   } catch (error) {
-    if (useConversations.getState().lists[tab].state !== "ready") listFailed(tab, error);
+    showFailure(tab, error);
     throw error;
   }
+}
+
+/** One's own and the queue, by one request. */
+async function loadBoth(): Promise<number> {
+  try {
+    const { mine, queue } = await fetchLists();
+    receivePage("mine", mine, "first");
+    receivePage("queue", queue, "first");
+    return mine.list_rev;
+  } catch (error) {
+    showFailure("mine", error);
+    showFailure("queue", error);
+    throw error;
+  }
+}
+
+function showFailure(tab: Tab, error: unknown): void {
+  if (useConversations.getState().lists[tab].state !== "ready") listFailed(tab, error);
 }
 
 const paging = new Set<Tab>();
@@ -62,11 +80,13 @@ async function loadUntilSettled(): Promise<void> {
   do {
     again = false;
     const { tab, lists } = useConversations.getState();
-    const tabs = new Set<Tab>(["mine", "queue", tab]);
+    const tabs = new Set<Tab>([tab]);
     // Once: alarms and requests are counted, and frames keep them fresh.
     if (oversees() && lists.all.state === "idle") tabs.add("all");
     if (oversees() && lists.requests.state === "idle") tabs.add("requests");
-    const revs = await Promise.all([...tabs].map(loadTab));
+    tabs.delete("mine");
+    tabs.delete("queue");
+    const revs = await Promise.all([loadBoth(), ...[...tabs].map(loadTab)]);
     setListRev(Math.min(...revs));
   } while (again);
 }

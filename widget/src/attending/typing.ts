@@ -13,13 +13,17 @@ export function tellWriting(widget: Widget): () => void {
   });
   let text = widget.draft.value;
   let sent = widget.outbox.entries.value.length;
-  return onChange(() => {
+  const forget = onChange(() => {
     const entries = widget.outbox.entries.value.length;
     if (entries > sent) writer.sent();
     else if (widget.draft.value !== text) writer.wrote(widget.draft.value);
     text = widget.draft.value;
     sent = entries;
   });
+  return () => {
+    forget();
+    writer.sent();
+  };
 }
 
 /** Shows who is writing until the returned function is called. */

@@ -64,6 +64,27 @@ test.each([undefined, Promise.resolve(undefined)])(
   },
 );
 
+test("what has no body is spoken with an empty one, its query in the path", async () => {
+  const fetched = answer(200, "{}");
+  const speak = vi.fn(async () => ({ type: "answer" as const, id: "1", status: 200, body: {} }));
+
+  await request("/api/panel/conversations?tab=mine", { token: "secret", speak });
+
+  const path = "/panel/conversations?tab=mine";
+  expect(speak).toHaveBeenCalledWith({ path, token: "secret", body: {} });
+  expect(fetched).not.toHaveBeenCalled();
+});
+
+test("what is too large for a socket is asked by a request", async () => {
+  answer(200, '{"by":"request"}');
+  const error = { code: "too_large", message: "Ask by a request" };
+  const refused = { type: "answer" as const, id: "1", status: 413, body: { error } };
+
+  const asked = request("/x", { token: "secret", speak: async () => refused });
+
+  expect(await asked).toEqual({ by: "request" });
+});
+
 test("a refusal over a socket is a refusal", async () => {
   const fetched = answer(201, "{}");
   const error = { code: "already_taken", message: "Anna has it" };

@@ -288,8 +288,7 @@ test("polls back off from 3 to 30 seconds, and come often again when something g
 
   await vi.advanceTimersByTimeAsync(180_000);
   const pauses = at.slice(1).map((moment, index) => moment - (at[index] ?? 0));
-  expect(pauses.slice(0, 3).map((pause) => pause.toFixed(1))).toEqual(["3.0", "3.9", "5.1"]);
-  expect(pauses.at(-1)).toBe(30);
+  expect(pauses).toEqual([3, 6, 12, 24, 30, 30, 30, 30]);
 
   const polled = at.length;
   realtime.stir();
@@ -317,7 +316,7 @@ test("without realtime there is no socket and no ticket", async () => {
   expect(FakeSocket.all).toHaveLength(0);
   expect(tickets).toBe(0);
   expect(states).toEqual(["connecting", "polling"]);
-  expect(options.onResume.mock.calls.length).toBeGreaterThan(6);
+  expect(options.onResume.mock.calls.length).toBeGreaterThan(4);
 });
 
 test("a resume that fails is tried again while the socket is up", async () => {

@@ -14,25 +14,57 @@ describe("who writes tells of it", () => {
   const writer = () => new Writer((writing) => heard && told.push(writing) > 0);
   beforeEach(() => told.splice(0));
 
-  it("at the first letter, and every four seconds while they go on", () => {
+  it("a second after the first letter, and every six seconds while they go on", () => {
     const mine = writer();
-    for (let letters = 1; letters <= 10; letters += 1) {
+    for (let letters = 1; letters <= 14; letters += 1) {
       mine.wrote("x".repeat(letters));
+      expect(told).toHaveLength(letters < 2 ? 0 : letters < 8 ? 1 : letters < 14 ? 2 : 3);
       vi.advanceTimersByTime(1_000);
     }
     expect(told).toEqual([true, true, true]);
+  });
+
+  it("so often that who hears it believes it all the while", () => {
+    const mine = writer();
+    let shown: readonly Author[] = [];
+    const heard = new Writers((_, who) => {
+      shown = who;
+    });
+    for (let ms = 0; ms < 30_000; ms += 250) {
+      mine.wrote(`x${ms}`);
+      vi.advanceTimersByTime(250);
+      for (const writing of told.splice(0)) {
+        heard.hear({ type: "typing", conversation_id: "talk", author: oleg, writing });
+      }
+      if (ms > 1_000) expect(shown).toEqual([oleg]);
+    }
+  });
+
+  it("nothing of what is sent, or taken back, within a second", () => {
+    const mine = writer();
+    mine.wrote("ok");
+    vi.advanceTimersByTime(999);
+    mine.sent();
+    mine.wrote("");
+    mine.wrote("no");
+    vi.advanceTimersByTime(999);
+    mine.wrote("");
+    vi.advanceTimersByTime(10_000);
+    expect(told).toEqual([]);
   });
 
   it("not of blanks, nor of an empty field", () => {
     const mine = writer();
     mine.wrote("");
     mine.wrote("  \n");
+    vi.advanceTimersByTime(10_000);
     expect(told).toEqual([]);
   });
 
   it("that they have taken it all back, once", () => {
     const mine = writer();
     mine.wrote("x");
+    vi.advanceTimersByTime(1_000);
     mine.wrote("");
     mine.wrote("");
     expect(told).toEqual([true, false]);
@@ -40,26 +72,31 @@ describe("who writes tells of it", () => {
 
   it("never more often than that, whatever they erase", () => {
     const mine = writer();
-    for (let turn = 0; turn < 20; turn += 1) mine.wrote(turn % 2 ? "" : "x");
-    expect(told).toEqual([true, false]);
-    vi.advanceTimersByTime(4_000);
     mine.wrote("x");
+    vi.advanceTimersByTime(1_000);
+    mine.wrote("");
+    mine.wrote("x");
+    vi.advanceTimersByTime(5_999);
+    expect(told).toEqual([true, false]);
+    vi.advanceTimersByTime(1);
     expect(told).toEqual([true, false, true]);
   });
 
-  it("as soon as there is somebody to tell", () => {
+  it("once there is somebody to tell", () => {
     const mine = writer();
     heard = false;
     mine.wrote("x");
-    mine.wrote("");
+    vi.advanceTimersByTime(1_000);
     heard = true;
-    mine.wrote("x");
+    mine.wrote("xx");
+    vi.advanceTimersByTime(1_000);
     expect(told).toEqual([true]);
   });
 
   it("not that they stopped when they have sent it", () => {
     const mine = writer();
     mine.wrote("x");
+    vi.advanceTimersByTime(1_000);
     mine.sent();
     mine.wrote("");
     expect(told).toEqual([true]);

@@ -12,6 +12,8 @@ let widget: Widget;
 let ends: (() => void)[];
 let hidden: boolean;
 const settled = () => new Promise<void>((resolve) => setTimeout(resolve));
+/** After which writing is told. */
+const aSecond = () => new Promise<void>((resolve) => setTimeout(resolve, 1_050));
 const goes = (...parts: ((on: Widget) => () => void)[]) => {
   ends = parts.map((begin) => begin(widget));
 };
@@ -74,7 +76,7 @@ describe("who is writing", () => {
     vi.spyOn(widget, "say").mockImplementation((frame) => said.push(frame) > 0);
     goes(tellWriting);
     widget.write("Д");
-    await settled();
+    await aSecond();
     expect(said).toEqual([]);
 
     ends[0]?.();
@@ -82,7 +84,7 @@ describe("who is writing", () => {
     goes(tellWriting);
     const { id } = conversation();
     widget.write("До");
-    await settled();
+    await aSecond();
     widget.write("");
     await settled();
     expect(said).toEqual([
@@ -97,7 +99,7 @@ describe("who is writing", () => {
     goes(tellWriting);
     await answered(1);
     widget.write("Добрый день");
-    await settled();
+    await aSecond();
     widget.send("Добрый день", []);
     await settled();
     expect(said.map((frame) => frame.type === "typing" && frame.writing)).toEqual([true]);
