@@ -139,7 +139,7 @@ def _visitor_mark_by_request() -> Act:
 def _open() -> Act:
     guest, _ = talking()
     guest.say(TEXT)
-    return lambda: act(ANNA, guest, "open")
+    return _says(ANNA, guest, "open", {})
 
 
 def _resolve() -> Act:
@@ -153,9 +153,19 @@ def _poll() -> Act:
 
 
 def _list() -> Act:
+    """Of a tab, before there is a socket."""
+    _busy()
+    return lambda: get("/panel/conversations?tab=mine", bearer(ANNA))
+
+
+def _lists() -> Act:
+    _busy()
+    return _calls(LIVE[ANNA.id], "/panel/lists", {}, bearer(ANNA))
+
+
+def _busy() -> None:
     for _ in range(5):
         held_by(ANNA)
-    return lambda: get("/panel/conversations?tab=mine", bearer(ANNA))
 
 
 def _operator_ping() -> Act:
@@ -307,6 +317,7 @@ ACTS: dict[str, Prepare] = {
     "open": _open,
     "resolve": _resolve,
     "list": _list,
+    "lists": _lists,
     "operator_ping": _operator_ping,
     "looking_ping": _looking_ping,
     "sign_in": _sign_in,
@@ -329,6 +340,8 @@ FUNCTIONS = {
     "message_in": "WebsocketMessage",
     "message_out": "WebsocketMessage",
     "mark_read": "WebsocketMessage",
+    "open": "WebsocketMessage",
+    "lists": "WebsocketMessage",
     "typing_in": "WebsocketMessage",
     "typing_out": "WebsocketMessage",
     "visitor_mark": "WebsocketMessage",

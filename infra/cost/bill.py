@@ -216,9 +216,7 @@ def _conversation(case: Case) -> dict[str, Usage]:
             typing_out=m.typed * m.messages_out,
         ),
         "operators opening conversations": _acts(case, open=m.opens, looking_ping=m.opens),
-        "operators' lists fetched anew": _acts(
-            case, list=m.branch_panels * m.list_changes * m.lists
-        ),
+        "operators' lists fetched anew": _acts(case, lists=m.branch_panels * m.list_changes),
         "resolving": _acts(case, resolve=1),
         # Queued, received, deleted; most find that the conversation was opened meanwhile.
         "timers and escalations": _sum(
@@ -242,7 +240,8 @@ def _standing(case: Case) -> dict[str, Usage]:
         sign_in=1,
         operator_refresh=m.refreshes,
         directory=opened,
-        list=opened * m.lists,
+        list=opened,
+        lists=opened,
         presence=m.presences,
         operator_ticket=opened,
         operator_connect=opened,

@@ -114,10 +114,6 @@ LEVERS = (
         change=lambda case: with_model(case, list_changes=0.2),
     ),
     Lever(
-        name="Fetch own conversations and queue in one request",
-        change=lambda case: with_model(case, lists=1),
-    ),
-    Lever(
         name="Switch the stream's function off while no inbox has a webhook",
         change=_no_stream,
     ),

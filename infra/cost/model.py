@@ -14,9 +14,12 @@ class Model:
     messages_in: int = 10
     messages_out: int = 10
     """Of a conversation."""
-    typed: float = 2.5
-    """Frames that tell of a message being written: at its first letter, then every four seconds.
-    Visitors send them once an operator has the conversation: not of their first message.
+    writing_seconds: float = 12
+    """For a message, on average; short ones are many, as with everything that ends by chance."""
+    untold_seconds: float = 1
+    told_seconds: float = 6
+    """Who writes tells of it so long after the first letter, then so often (`typing.ts`): visitors
+    once an operator has the conversation, not of their first message.
     """
 
     # ------------------------------------------------ visitors
@@ -27,8 +30,8 @@ class Model:
     polling: float = 0.03
     """Share of visitors whose network lets no socket through; they poll."""
     poll_seconds: float = 11
-    """First after 4 s, then each time a fifth later, at last every 12 s (`realtime.ts`): 53 polls
-    in ten minutes.
+    """On average. First after 3 s, then twice as long each time, at last 30 s, and from the
+    beginning with each message (`realtime.ts`): 55 polls in ten minutes.
     """
     looking: float = 0.7
     """Share of the replies that come while their visitor has them on the screen; each is a read
@@ -37,8 +40,6 @@ class Model:
     """
     mark_seconds: float = 2
     """So long a mark is held back, by the widget on while an answer is being written."""
-    writing_seconds: float = 12
-    """For a message."""
     lookers: float = 1
     """People who open the widget and write nothing, per conversation."""
     looker_minutes: float = 2
@@ -74,9 +75,9 @@ class Model:
     is on the screen.
     """
     list_changes: float = 2
-    """Of a conversation: given, resolved. Every panel that lists it fetches its lists anew."""
-    lists: float = 2
-    """Requests of such a fetch: own conversations, queue."""
+    """Of a conversation: given, resolved. Every panel that lists it fetches its lists anew: own
+    conversations and queue at once, over the socket.
+    """
     reconnects: float = 4
     """Of a shift: the two hours of a socket, reloads."""
     refreshes: float = 48
@@ -133,6 +134,12 @@ class Model:
         frames = self.messages + self.operator_marks + self.visitor_marks
         silence = exp(-frames * self.visitor_ping_seconds / (self.chat_minutes * 60))
         return frames * silence / (1 - silence)
+
+    @property
+    def typed(self) -> float:
+        """Frames that tell of a message being written."""
+        told = exp(-self.untold_seconds / self.writing_seconds)
+        return told / -expm1(-self.told_seconds / self.writing_seconds)
 
     @property
     def operator_marks(self) -> float:

@@ -166,11 +166,11 @@ _HOW = """## How it is counted
   × 5 ms + frames to sockets × 12 ms + 2 % cold starts of 600 ms; times memory. The CPU time
   includes some of the meter's own.
 - Round trips are those that follow one another: to DynamoDB and the queue + to sockets.
-- Messages and read marks go over the open socket: a frame, and its answer. Who polls sends by
-  requests (`…_by_request`). Frames and messages are taken to come at random moments of the
-  conversation: so long a silence that a visitor pings is rare, and a message often comes in a
-  minute that had one, which leaves the entry in the view's index in its place. What was metered
-  is a message in a new minute.
+- Messages, read marks, lists and opened conversations go over the open socket: a frame, and its
+  answer. Who polls sends by requests (`…_by_request`). Frames and messages are taken to come at
+  random moments of the conversation: so long a silence that a visitor pings is rare, and a message
+  often comes in a minute that had one, which leaves the entry in the view's index in its place.
+  What was metered is a message in a new minute.
 - A frame of up to 32 KB is one message. Lambda reads the stream for nothing, schedules are free.
   Functions write no line when all goes well; API Gateway's access logs are counted.
 - Only AWS can prove the latencies, the share of cold starts and the speed of arm64; replace the
