@@ -41,7 +41,12 @@ const fetched = async (url: string, init: RequestInit): Promise<Response> => {
     return answer(200, {
       visitor_token: "t",
       refresh_token: "r",
-      inbox: { id: "demo", name: "Shop", features: { realtime: false } },
+      inbox: {
+        id: "demo",
+        name: "Shop",
+        features: { realtime: false },
+        appearance: { accent: null, side: "right", title: "", greeting: "" },
+      },
       conversation: null,
       messages: [],
       operator: null,
@@ -80,10 +85,9 @@ async function page() {
   const root = host.attachShadow({ mode: "open" });
   widget = main({
     root,
-    inbox: "demo",
-    api: "https://api.example",
-    lang: "en",
-    open: true,
+    src: "https://api.example/widget/loader.js",
+    data: { inbox: "demo", api: "https://api.example", lang: "en" },
+    calls: [["open"]],
   } as never);
   await draw();
   const one = (id: string) => root.querySelector<HTMLElement>(`[data-testid=${id}]`);
