@@ -36,7 +36,8 @@ def answering(answers: dict[str, Any], items: dict[str, Any] | None = None) -> I
         name = (target.decode() if isinstance(target, bytes) else target).rpartition(".")[2]
         called.append(name)
         if name == "Query":
-            values = json.loads(request.body or b"{}")["ExpressionAttributeValues"]
+            assert isinstance(request.body, bytes)
+            values = json.loads(request.body)["ExpressionAttributeValues"]
             asked = [each.get("S") for each in values.values()]
             body = next((found[each] for each in asked if each in found), nothing)
             return AWSResponse(str(request.url), 200, HTTPHeaders(), _Body(body))
