@@ -27,8 +27,8 @@ class ContactRequest(Request):
     """
 
     name: Annotated[str, Meta(max_length=200)]
-    email: Annotated[str, Meta(max_length=300)]
-    phone: Annotated[str, Meta(max_length=50)]
+    email: Annotated[str, Meta(max_length=300)] = ""
+    phone: Annotated[str, Meta(max_length=50)] = ""
 
 
 class CorrectedContact(Answer):

@@ -813,8 +813,8 @@ export interface PriorityRequest {
  */
 export interface ContactRequest {
   name: string;
-  email: string;
-  phone: string;
+  email?: string;
+  phone?: string;
 }
 export interface CorrectedContact {
   contact: ContactDetails;
