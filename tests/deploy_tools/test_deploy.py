@@ -72,7 +72,7 @@ def test_browsers_keep_what_is_fingerprinted_and_ask_for_the_rest(cloud: Cloud) 
     assert page["ContentType"] == "text/html; charset=utf-8"
     assert loader["CacheControl"] == "public, max-age=300"
     assert app.startswith("widget-")
-    assert cloud.file(f"widget/{app}")["Body"] == b"app()"
+    assert cloud.file(f"widget/{app}")["Body"] == b'app("soon-7f8a.js")'
     for path in (f"widget/{app}", "panel/assets/index-1a2b.js", "panel/assets/golos-3c4d.woff2"):
         assert cloud.file(path)["CacheControl"] == "public, max-age=31536000, immutable"
     with pytest.raises(ClientError):

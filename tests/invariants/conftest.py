@@ -1,10 +1,12 @@
 """The table on each emulator whose transactions hold, and faults that cost no time."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from botocore.retries.standard import ExponentialBackoff
 
+from chalicelib.config import config
 from tests.support import company, emulators
 
 
@@ -32,3 +34,10 @@ def table() -> Iterator[None]:
 def _retries_do_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """The SDK tries again at once."""
     monkeypatch.setattr(ExponentialBackoff, "delay_amount", lambda *_: 0)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_slowed_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What must hold is shown by more messages at once than a person writes."""
+    unlimited = replace(config(), rate_limits=False)
+    monkeypatch.setattr("chalicelib.actions.limits.config", lambda: unlimited)

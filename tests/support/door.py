@@ -110,6 +110,7 @@ def path_of(endpoint: Endpoint, conversation_id: object = "talk", inbox_id: str 
         scope="subdivision",
         operator_id="oleg",
         webhook_id="hook",
+        attachment_id="file",
     )
 
 
