@@ -214,7 +214,7 @@ describe("branches", () => {
         hours: null,
       },
     ]);
-    expect(value("branch-name")).toBe("Urals");
+    await until(() => expect(value("branch-name")).toBe("Urals"));
     expect(all("form-discard")).toEqual([]);
   });
 
