@@ -44,5 +44,5 @@ def count(name: str, what: What, until: datetime, times: int = 1) -> Counts:
 def answer(challenge_id: str, client_id: str, now: datetime, life: timedelta) -> bool:
     """Whether this message is the first that answers the challenge, or the same again."""
     item = AnsweredItem(keys.captcha(challenge_id), keys.CAPTCHA, kind="captcha")
-    item.client_id, item.expires = client_id, now + life
+    item.client_id, item.expires = client_id, now + life + KEPT
     return put(item, ABSENT | (AnsweredItem.client_id == client_id))
