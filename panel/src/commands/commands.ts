@@ -25,7 +25,7 @@ import { contactName } from "../parts/person";
 import { regionName } from "../parts/region";
 import type { Destination } from "../shell/destinations";
 import { startTransfer } from "../team/transferring";
-import { close, markUnread, type Priority, prioritise, take, takeOver } from "../threads/actions";
+import { close, markUnread, PRIORITIES, prioritise, take, takeOver } from "../threads/actions";
 import { mayClose, mayNote, mayTake, mayTakeOver, mayTransfer } from "../threads/allowed";
 import type { CommandText } from "./i18n";
 import { ALT } from "./keys";
@@ -61,7 +61,6 @@ export interface Around {
   chooseScheme: (scheme: "light" | "dark") => void;
 }
 
-const PRIORITIES: readonly Priority[] = ["urgent", "high", "normal", "low"];
 const PRESENCES: readonly Operator["presence"][] = ["online", "away", "busy"];
 
 export function groups(around: Around): Group[] {

@@ -7,12 +7,10 @@ import { ChevronDown } from "lucide-react";
 import { useText } from "../i18n/language";
 import { PriorityFlag } from "../parts/PriorityFlag";
 import { useOperator } from "../session/store";
-import { type Priority, prioritise } from "../threads/actions";
+import { PRIORITIES, type Priority, prioritise } from "../threads/actions";
 import { mayNote } from "../threads/allowed";
 import css from "./Priority.module.css";
 import { Section } from "./Section";
-
-export const PRIORITIES: readonly Priority[] = ["urgent", "high", "normal", "low"];
 
 export function PriorityFact({ conversation }: { conversation: Conversation }) {
   const t = useText();

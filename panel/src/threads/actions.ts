@@ -24,6 +24,9 @@ export const takeOver = (id: string) => act(id, takeOverConversation);
 
 export type Priority = Conversation["priority"];
 
+/** The most urgent first. */
+export const PRIORITIES: readonly Priority[] = ["urgent", "high", "normal", "low"];
+
 export const prioritise = (id: string, priority: Priority) =>
   act(id, (each) => postPriority(each, { priority }));
 
