@@ -797,10 +797,12 @@ class PresenceFrame(Frame, tag="presence"):
 
 class PongFrame(Frame, tag="pong"):
     """`conversations` as in `VisitorPongFrame`; `list_rev` other than the client's means "fetch the
-    list again".
+    list again". `gone` are those of the client's that this operator may no longer see, each with
+    its `rev` now: who knows an older one forgets it.
     """
 
     conversations: list[Conversation]
+    gone: dict[str, int]
     list_rev: int
 
 

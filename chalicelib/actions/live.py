@@ -90,11 +90,11 @@ def _visitor_pong(
 
 
 def _pong(operator: Operator, found: list[Conversation], revs: dict[str, int]) -> wire.PongFrame:
-    seen = [each for each in found if access.may_see(operator, each)]
+    changed = [each for each in found if each.rev != revs[each.id]]
+    seen = [each for each in changed if access.may_see(operator, each)]
     return wire.PongFrame(
-        conversations=[
-            present.for_operator(each, operator) for each in seen if each.rev != revs[each.id]
-        ],
+        conversations=[present.for_operator(each, operator) for each in seen],
+        gone={each.id: each.rev for each in changed if each not in seen},
         list_rev=list_rev(operator),
     )
 

@@ -1,6 +1,6 @@
 import type { Directory } from "@shared/wire";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { useConversations } from "../src/conversations/store";
+import { receiveConversations, useConversations } from "../src/conversations/store";
 import { queries } from "../src/queries";
 import { receiveFrame } from "../src/realtime/frames";
 import { useViewing } from "../src/realtime/viewing";
@@ -67,7 +67,7 @@ it("a pong brings changed conversations, and the lists when their rev differs", 
   const page = { items: [], next: null, list_rev: 8 };
   const asked = serve(() => [200, { mine: page, queue: page }]);
   const changed = conversation("b", { rev: 4 });
-  receiveFrame({ type: "pong", conversations: [changed], list_rev: 8 });
+  receiveFrame({ type: "pong", conversations: [changed], gone: {}, list_rev: 8 });
   await vi.advanceTimersByTimeAsync(500);
   vi.useRealTimers();
   expect(useConversations.getState().byId.get("b")).toEqual(changed);
@@ -75,11 +75,18 @@ it("a pong brings changed conversations, and the lists when their rev differs", 
   expect(useConversations.getState().listRev).toBe(8);
 });
 
+it("what a pong says is gone leaves the screen, unless it is known to be newer", () => {
+  receiveConversations(conversation("a", { rev: 9 }), conversation("b", { rev: 4 }));
+  useConversations.setState({ listRev: 8 });
+  receiveFrame({ type: "pong", conversations: [], gone: { a: 9, b: 5 }, list_rev: 8 });
+  expect([...useConversations.getState().byId.keys()]).toEqual(["a"]);
+});
+
 it("a pong with the known list_rev fetches nothing", async () => {
   vi.useFakeTimers();
   const asked = serve(() => [200, {}]);
   useConversations.setState({ listRev: 8 });
-  receiveFrame({ type: "pong", conversations: [], list_rev: 8 });
+  receiveFrame({ type: "pong", conversations: [], gone: {}, list_rev: 8 });
   await vi.advanceTimersByTimeAsync(500);
   vi.useRealTimers();
   expect(asked).toEqual([]);

@@ -752,6 +752,19 @@ class TestWhoHears:
 
 
 class TestFrames:
+    def test_a_pong_names_what_the_operator_may_no_longer_see(self) -> None:
+        guest = held_by(ANNA)
+        panel = socket_of(ANNA)
+        known = {guest.conversation_id: 1}
+        assert panel.ping(known)["gone"] == {}
+        act(ELENA, guest, "take_over")
+        panel.heard()
+
+        pong = panel.ping(known)
+
+        (talk,) = socket_of(ELENA).ping(known)["conversations"]
+        assert (pong["conversations"], pong["gone"]) == ([], {guest.conversation_id: talk["rev"]})
+
     def test_who_looks_away_is_shown_the_row_only(self) -> None:
         guest = held_by(ANNA)
         panel = socket_of(ELENA)

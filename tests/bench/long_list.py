@@ -96,7 +96,7 @@ class Desk:
 
     def _connect(self, socket: WebSocketRoute) -> None:
         self.sockets.append(socket)
-        pong = json.encode(wire.PongFrame(conversations=[], list_rev=1)).decode()
+        pong = json.encode(wire.PongFrame(conversations=[], gone={}, list_rev=1)).decode()
         socket.on_message(lambda _: socket.send(pong))
 
     def _serve(self, route: Route) -> None:

@@ -50,13 +50,13 @@ def test_a_counter_expires_an_hour_after_its_window_and_counts_on_until_then() -
     assert expiry(keys.limit("name"), keys.LIMIT, CountItem) == later(minutes=70)
 
 
-def test_an_answer_to_a_challenge_is_its_messages_and_expires() -> None:
+def test_an_answer_to_a_challenge_is_its_messages_and_expires_an_hour_after_it() -> None:
     life = timedelta(minutes=5)
 
     assert limits.answer("c1", "client-1", NOW, life)
     assert limits.answer("c1", "client-1", NOW, life)
     assert not limits.answer("c1", "client-2", NOW, life)
-    assert expiry(keys.captcha("c1"), keys.CAPTCHA, AnsweredItem) == later(minutes=5)
+    assert expiry(keys.captcha("c1"), keys.CAPTCHA, AnsweredItem) == later(minutes=65)
 
 
 def test_a_refresh_family_expires_30_days_after_its_last_use() -> None:

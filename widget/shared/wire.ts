@@ -734,11 +734,15 @@ export interface PresenceFrame {
 }
 /**
  * `conversations` as in `VisitorPongFrame`; `list_rev` other than the client's means "fetch the
- * list again".
+ * list again". `gone` are those of the client's that this operator may no longer see, each with
+ * its `rev` now: who knows an older one forgets it.
  */
 export interface PongFrame {
   type: "pong";
   conversations: Conversation[];
+  gone: {
+    [k: string]: number;
+  };
   list_rev: number;
 }
 /**

@@ -1,7 +1,7 @@
 /** Tells the operator that a conversation has left them: time ran out, or a colleague has it now. */
 
 import { ApiError } from "@shared/api";
-import type { Conversation, Directory, Moved } from "@shared/wire";
+import type { Conversation, Directory, Moved, PongFrame } from "@shared/wire";
 import { fetchAfter } from "../api/panel";
 import { text } from "../i18n/language";
 import { notify } from "../parts/notify";
@@ -36,6 +36,14 @@ export function receiveMoved(moved: Moved): void {
   wentTo.set(id, moved);
   letGo(id);
   wentTo.delete(id);
+}
+
+/** What a pong names, each with its `rev` now: the frame that told so was lost. */
+export function receiveGone(gone: PongFrame["gone"]): void {
+  for (const [id, rev] of Object.entries(gone)) {
+    const known = conversationOf(id);
+    if (known && known.rev < rev && !handing.has(id)) letGo(id);
+  }
 }
 
 /** Watches until the returned function is called. */

@@ -5,6 +5,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { fetchDetails } from "../api/panel";
 import { queries } from "../queries";
+import { useOperator } from "../session/store";
+import { maySee } from "../threads/allowed";
 import { changeThread } from "../threads/store";
 
 /** While this changes, the history grows. */
@@ -17,10 +19,11 @@ function changes(conversation: Conversation): string {
 /** How the visitor can be reached. Nothing is asked before they have told who they are. */
 export function useContact(conversation: Conversation) {
   const { id, contact } = conversation;
+  const theirs = maySee(conversation, useOperator());
   return useQuery({
     queryKey: ["details", id, changes(conversation)],
     queryFn: () => fetchDetails(id),
-    enabled: contact.name !== null,
+    enabled: theirs && contact.name !== null,
     staleTime: Number.POSITIVE_INFINITY,
   }).data?.contact;
 }
@@ -35,12 +38,13 @@ export async function refreshDetails(id: string): Promise<void> {
 /** Keeps the history of the open thread fresh: opening has read it, what comes later is asked for. */
 export function useFreshHistory(conversation: Conversation): void {
   const { id } = conversation;
+  const theirs = maySee(conversation, useOperator());
   const now = changes(conversation);
   const opened = useRef(now);
   const history = useQuery({
     queryKey: ["details", id, now],
     queryFn: () => fetchDetails(id),
-    enabled: opened.current !== now,
+    enabled: theirs && opened.current !== now,
     staleTime: Number.POSITIVE_INFINITY,
   }).data?.history;
   useEffect(() => {

@@ -3,7 +3,7 @@
 import type { Directory, PanelFrame, PresenceFrame } from "@shared/wire";
 import { noticeAlarm } from "../conversations/alarms";
 import { loadListsSoon, noticeListRev } from "../conversations/load";
-import { receiveMoved } from "../conversations/movedOn";
+import { receiveGone, receiveMoved } from "../conversations/movedOn";
 import { receiveConversations } from "../conversations/store";
 import { queries, team } from "../queries";
 import { setOperator, useSession } from "../session/store";
@@ -39,6 +39,7 @@ export function receiveFrame(frame: PanelFrame): void {
     case "pong":
       for (const each of frame.conversations) noticeAlarm(each);
       receiveConversations(...frame.conversations);
+      receiveGone(frame.gone);
       noticeListRev(frame.list_rev, recheckViewed);
       break;
   }

@@ -1,6 +1,7 @@
 /** Fetching messages: opening, what a frame skipped, what lies before. */
 
 import { ApiError } from "@shared/api";
+import type { Message } from "@shared/wire";
 import { fetchAfter, fetchBefore, openConversation } from "../api/panel";
 import { conversationOf, forgetConversation, receiveConversations } from "../conversations/store";
 import { unreadIn } from "../conversations/unread";
@@ -29,13 +30,15 @@ export async function openThread(id: string): Promise<void> {
       return { ...opened, unreadFrom: firstUnread(opened.messages, unread) };
     });
   } catch (error) {
-    if (error instanceof ApiError && error.status === 404) letGo(id);
+    if (isAway(error)) letGo(id);
     changeThread(id, (thread) =>
       thread.state === "loading" ? { ...thread, state: "failed", error } : thread,
     );
     throw error;
   }
 }
+
+const isAway = (error: unknown) => error instanceof ApiError && error.status === 404;
 
 /** It does not exist, or is no longer this operator's to see. */
 export function letGo(id: string): void {
@@ -56,10 +59,20 @@ async function fetchMissing(id: string): Promise<void> {
   for (;;) {
     const thread = threadOf(id);
     if (thread?.state !== "ready") return;
-    const { messages } = await fetchAfter(id, haveUpTo(thread));
+    const messages = await after(id, haveUpTo(thread));
     if (!messages.length) return;
     receiveMessages(id, messages);
     if (!isBehind(id)) return;
+  }
+}
+
+async function after(id: string, seq: number): Promise<readonly Message[]> {
+  try {
+    return (await fetchAfter(id, seq)).messages;
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    letGo(id);
+    return [];
   }
 }
 
