@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.support import emulators, environment, line
+from tests.support import emulators, environment, line, stacks
 
 environment.apply()
 
@@ -37,6 +37,12 @@ def _line(request: pytest.FixtureRequest) -> Iterator[None]:
     with line.laid():
         yield
         line.LINE.reset()
+
+
+@pytest.fixture
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a stack that was started once."""
+    return stacks.new_folder(tmp_path_factory)
 
 
 def _folder(item: pytest.Item) -> str:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from infra.local.harness import Stack, start
 from tests.e2e.desk import Desk
+from tests.support.stacks import new_folder
 
 # Waiting costs nothing where it comes sooner.
 expect.set_options(timeout=30_000)
@@ -17,7 +18,7 @@ expect.set_options(timeout=30_000)
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Where visitors write whoever is there: offline mode has a story of its own."""
-    with start(tmp_path_factory.mktemp("stack")) as running:
+    with start(new_folder(tmp_path_factory)) as running:
         Desk.of_admin(running.url).set_inbox(offline_text={"ru": "", "en": ""})
         yield running
 
@@ -36,7 +37,7 @@ def browser() -> Iterator[Browser]:
 
 def _system_chromium() -> str | None:
     """As infra/local/chromium.sh looks for it; None leaves it to Playwright."""
-    names = ("chromium", "google-chrome")
+    names = ("chromium-headless-shell", "chromium", "google-chrome")
     return next(filter(None, map(shutil.which, names)), None)
 
 

@@ -17,10 +17,10 @@ ENOUGH = 200
 
 
 def test_nothing_acknowledged_is_lost_when_everything_is_killed_under_load(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    founded: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("RATE_LIMITS", "off")
-    stack = start(tmp_path)
+    stack = start(founded)
     visitors = [_Talker(stack.url) for _ in range(CLIENTS)]
     threads = [threading.Thread(target=visitor.talk) for visitor in visitors]
     for thread in threads:
@@ -33,7 +33,7 @@ def test_nothing_acknowledged_is_lost_when_everything_is_killed_under_load(
     for thread in threads:
         thread.join()
 
-    with start(tmp_path) as again:
+    with start(founded) as again:
         for visitor in visitors:
             stored = visitor.stored(again.url)
             assert [message["seq"] for message in stored] == list(range(1, len(stored) + 1))

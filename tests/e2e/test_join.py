@@ -160,11 +160,11 @@ def test_the_screen_has_no_violations(
 
 
 @pytest.fixture
-def unmanned(tmp_path: Path) -> Iterator[tuple[Stack, str]]:
+def unmanned(founded: Path) -> Iterator[tuple[Stack, str]]:
     """A deployment whose only admin has left no trace, and the link to set up."""
-    with start(tmp_path) as stack:
+    with start(founded) as stack:
         environment = dict(
-            line.split("=", 1) for line in (tmp_path / "environment").read_text().splitlines()
+            line.split("=", 1) for line in (founded / "environment").read_text().splitlines()
         )
         environment = {name: value.strip("'\"") for name, value in environment.items()}
         table = boto3.resource(

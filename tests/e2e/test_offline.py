@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect
 from infra.local.harness import Stack, start
 from tests.e2e.axe import is_clean
 from tests.e2e.people import MOSCOW, Operator, Visitor
+from tests.support.stacks import new_folder
 
 WIDGET = "#messenger-widget"
 
@@ -15,7 +16,7 @@ WIDGET = "#messenger-widget"
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """As it comes: the demo's inbox has a text for who finds nobody."""
-    with start(tmp_path_factory.mktemp("stack")) as running:
+    with start(new_folder(tmp_path_factory)) as running:
         yield running
 
 

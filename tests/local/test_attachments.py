@@ -19,11 +19,12 @@ from infra.local.harness import Stack, start
 from infra.local.settings import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY, name_of
 from tests.support.forms import fetched, post_form
 from tests.support.pictures import png
+from tests.support.stacks import new_folder
 
 
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with start(tmp_path_factory.mktemp("stack")) as running:
+    with start(new_folder(tmp_path_factory)) as running:
         yield running
 
 

@@ -96,8 +96,8 @@ def moment(stored: str) -> datetime:
     return datetime.strptime(stored, "%Y-%m-%dT%H:%M:%S.%f%z")
 
 
-def test_what_nobody_opens_moves_on_within_three_seconds_of_its_time(tmp_path: Path) -> None:
-    with start(tmp_path) as stack:
+def test_what_nobody_opens_moves_on_within_three_seconds_of_its_time(founded: Path) -> None:
+    with start(founded) as stack:
         table = table_of(stack)
         shorten(table)
         with panel(stack, "anna"), panel(stack, "oleg"):
@@ -114,8 +114,8 @@ def test_what_nobody_opens_moves_on_within_three_seconds_of_its_time(tmp_path: P
                     assert timedelta() <= late - timedelta(seconds=SECONDS) <= timedelta(seconds=3)
 
 
-def test_what_is_opened_in_time_stays(tmp_path: Path) -> None:
-    with start(tmp_path) as stack:
+def test_what_is_opened_in_time_stays(founded: Path) -> None:
+    with start(founded) as stack:
         table = table_of(stack)
         shorten(table)
         with panel(stack, "anna") as anna:

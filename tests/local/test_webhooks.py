@@ -98,9 +98,9 @@ def says(stack: Stack, count: int = 1) -> set[str]:
 
 
 def test_events_arrive_signed_and_their_deliveries_are_listed(
-    tmp_path: Path, receiver: Receiver
+    founded: Path, receiver: Receiver
 ) -> None:
-    with start(tmp_path) as stack:
+    with start(founded) as stack:
         deliveries = subscribed(stack, receiver)
         events = says(stack, 3)
 
@@ -119,9 +119,9 @@ def test_events_arrive_signed_and_their_deliveries_are_listed(
         assert sorted(receiver.types.values()) == ["conversation.created", *["message.in"] * 3]
 
 
-def test_a_receiver_that_comes_back_gets_what_it_missed(tmp_path: Path, receiver: Receiver) -> None:
+def test_a_receiver_that_comes_back_gets_what_it_missed(founded: Path, receiver: Receiver) -> None:
     """The first pause is five seconds, kept by the queue."""
-    with start(tmp_path) as stack:
+    with start(founded) as stack:
         deliveries = subscribed(stack, receiver)
         receiver.status = 503
         events = says(stack)
@@ -138,14 +138,14 @@ def test_a_receiver_that_comes_back_gets_what_it_missed(tmp_path: Path, receiver
         eventually(lambda: receiver.types.keys() == events, 20)
 
 
-def test_no_event_is_lost_when_everything_is_killed(tmp_path: Path, receiver: Receiver) -> None:
+def test_no_event_is_lost_when_everything_is_killed(founded: Path, receiver: Receiver) -> None:
     """What was acknowledged is told to the receiver, wherever its event was at that moment."""
-    stack = start(tmp_path)
+    stack = start(founded)
     subscribed(stack, receiver)
     events = says(stack, 20)
     stack.kill()
 
-    with start(tmp_path):
+    with start(founded):
         eventually(lambda: receiver.types.keys() >= events, 30)
 
     assert receiver.types.keys() == events
