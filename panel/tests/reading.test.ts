@@ -3,7 +3,7 @@ import { receiveConversations } from "../src/conversations/store";
 import { unreadShown } from "../src/conversations/unread";
 import { useViewing } from "../src/realtime/viewing";
 import { tokens } from "../src/session/tokens";
-import { markRead } from "../src/threads/actions";
+import { markRead, markUnread } from "../src/threads/actions";
 import { type Asked, conversation, serve, startAsAnna } from "./samples";
 
 let rev = 1;
@@ -51,6 +51,16 @@ it("marks nothing that a reply has said", async () => {
   known(1, 0);
   await vi.advanceTimersByTimeAsync(10_000);
   expect(marks()).toEqual([]);
+});
+
+it("marks nothing that is put away as unread right after", async () => {
+  known(1, 1);
+  markRead("a", 1);
+  await vi.advanceTimersByTimeAsync(500);
+  asked = serve(() => [200, { conversation: conversation("a", { rev: ++rev, unread: 1 }) }]);
+  await markUnread("a");
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked.map(({ path }) => path.split("/").at(-1))).toEqual(["mark_unread"]);
 });
 
 it("marks what comes while a mark is on its way", async () => {

@@ -103,8 +103,10 @@ function here({ id, palette, text, operator, conversations, navigate }: Around):
       id: "unread",
       label: text("thread.markUnread"),
       Icon: Mail,
-      // To stay would be to read it.
-      act: () => markUnread(one.id).then((noted) => noted && navigate("/conversations")),
+      act: () => {
+        navigate("/conversations"); // to stay would be to read it
+        return markUnread(one.id);
+      },
     },
     ...(mayNote(one, operator)
       ? PRIORITIES.filter((each) => each !== one.priority).map((each) => ({

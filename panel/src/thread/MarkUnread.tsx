@@ -1,7 +1,6 @@
 /** Puts the operator's own conversation away as unread: it waits in the list until they open it again. */
 
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { Mail } from "lucide-react";
 import { useLocation } from "wouter";
 import { useText } from "../i18n/language";
@@ -15,19 +14,17 @@ interface Props {
 export function MarkUnread({ id, narrow }: Props) {
   const t = useText();
   const [, navigate] = useLocation();
-  const marking = useMutation({
-    mutationFn: markUnread,
-    // To stay would be to read it.
-    onSuccess: (noted) => noted && navigate("/conversations"),
-  });
+  const putAway = () => {
+    navigate("/conversations"); // to stay would be to read it
+    void markUnread(id);
+  };
   return (
     <Tooltip label={t("thread.markUnread")} openDelay={400}>
       <ActionIcon
         variant="subtle"
         color="gray"
         size={narrow ? 44 : 40}
-        onClick={() => marking.mutate(id)}
-        loading={marking.isPending}
+        onClick={putAway}
         aria-label={t("thread.markUnread")}
         data-testid="mark-unread"
       >

@@ -69,14 +69,13 @@ async function act(id: string, ask: typeof takeConversation): Promise<void> {
   }
 }
 
-/** Theirs to come back to; whether the server has noted it. */
-export async function markUnread(id: string): Promise<boolean> {
+/** Theirs to come back to: what they have just read is no news any more. */
+export async function markUnread(id: string): Promise<void> {
+  held.delete(id);
   try {
     receiveConversations((await postUnread(id)).conversation);
-    return true;
   } catch (error) {
     await refused(id, error);
-    return false;
   }
 }
 
