@@ -50,3 +50,15 @@ def restore_services() -> None:
         state = load_state(name)
         if state:
             server._get_module(name).load_persisted_state(state)
+    _bring_queues_here()
+
+
+def _bring_queues_here() -> None:
+    """A queue's URL names the port of its time: who asked for it by name would be sent there."""
+    sqs = server._get_module("sqs")
+    for (account, region, url), queue in sqs._queues.all_items():
+        queue["url"] = sqs._queue_url_for_account(account, queue["name"])
+        sqs._queues.pop_scoped(account, region, url)
+        sqs._queues.set_scoped(account, region, queue["url"], queue)
+    sqs._queue_name_to_url.clear()
+    sqs._rebuild_queue_name_index()

@@ -32,8 +32,8 @@ def stream_handlers(app: Chalice) -> list[DynamoDBEventConfig]:
 
 
 REREAD = 120.0
-"""Seconds. What a handler queued may be lost with the embedded SQS, which keeps nothing: a new
-start gives the records of the last two minutes again.
+"""Seconds. What a handler queued is lost when the embedded SQS is killed: a new start gives the
+records of the last two minutes again.
 """
 
 

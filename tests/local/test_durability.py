@@ -161,6 +161,25 @@ def test_a_clean_end_keeps_queues_objects_and_settings(aws: EmbeddedAws) -> None
     assert described["TimeToLiveDescription"]["TimeToLiveStatus"] == "ENABLED"
 
 
+def test_a_queue_is_found_by_its_name_where_the_next_start_listens(
+    aws: EmbeddedAws, tmp_path: Path
+) -> None:
+    asked = aws.client("sqs").create_queue(QueueName="jobs")["QueueUrl"]
+    aws.client("sqs").send_message(QueueUrl=asked, MessageBody="later")
+    aws.stop()
+    again = EmbeddedAws(tmp_path)
+    again.start()
+
+    client = again.client("sqs")
+    found = client.get_queue_url(QueueName="jobs")["QueueUrl"]
+    created = client.create_queue(QueueName="jobs")["QueueUrl"]
+
+    (message,) = client.receive_message(QueueUrl=found)["Messages"]
+    again.kill()
+    assert (found, message["Body"]) == (created, "later")
+    assert found.startswith(f"http://127.0.0.1:{again.port}/")
+
+
 def test_a_foreign_key_is_refused(aws: EmbeddedAws) -> None:
     create_table(aws.client("dynamodb"))
     client = boto3.client(
