@@ -136,6 +136,7 @@ def for_operator(shown: Conversation, operator: Operator) -> wire.Conversation:
         branch_id=shown.branch_id,
         assignee=person(shown.assignee),
         contact=wire.Contact(id=shown.contact_id, name=shown.contact_name),
+        contact_rev=shown.contact_rev,
         region=shown.region,
         seq=shown.seq,
         rev=shown.rev,

@@ -234,8 +234,9 @@ class BootstrapRequest(Request):
 
 class Bootstrap(Answer):
     """`messages` are the newest of the conversation, oldest first (at most 50); `socket` opens the
-    first socket; `offline` is null while somebody is there, or the conversation is open; `now` is
-    the server's clock, a device's may be days off.
+    first socket; `offline` is null while somebody is there, or the conversation is open;
+    `identified`: the page has said who the visitor is; `now` is the server's clock, a device's may
+    be days off.
     """
 
     visitor_token: str
@@ -245,6 +246,7 @@ class Bootstrap(Answer):
     messages: list[Message]
     operator: Face | None
     offline: Offline | None
+    identified: bool
     socket: Ticket
     now: datetime
 
@@ -437,7 +439,8 @@ class Conversation(Answer):
     `alarm` why supervisors should look: nobody is left whom it could be given to, or its assignee
     opened it and does not answer. `marked_unread`: its assignee wants to come back to it.
     `handed_over`: a colleague had it before, and its assignee has not opened it. `requested_at` is
-    when it was left as an offline request, until somebody has answered it.
+    when it was left as an offline request, until somebody has answered it. `contact_rev` grows
+    whenever the visitor's page says otherwise who they are, which `…/details` then tells.
     """
 
     id: str
@@ -447,6 +450,7 @@ class Conversation(Answer):
     branch_id: str | None
     assignee: Person | None
     contact: Contact
+    contact_rev: int
     region: str | None
     seq: int
     rev: int

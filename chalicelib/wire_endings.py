@@ -1,5 +1,5 @@
-"""The shapes of what visitors leave: an offline request, an end, a rating; and of what operators
-read of it.
+"""The shapes of what visitors leave: an offline request, who they are, an end, a rating; and of
+what operators read of it.
 """
 
 from typing import Annotated
@@ -36,6 +36,16 @@ class OfflineRequest(Request):
     email: Annotated[str, Meta(max_length=300)] = ""
     phone: Annotated[str, Meta(max_length=50)] = ""
     captcha: Captcha | None = None
+
+
+class IdentifyRequest(Request):
+    """Who the page around the widget says the visitor is: at least one of these. Nobody has proved
+    it. The number as in `OfflineRequest`.
+    """
+
+    name: Annotated[str, Meta(max_length=200)] = ""
+    email: Annotated[str, Meta(max_length=300)] = ""
+    phone: Annotated[str, Meta(max_length=50)] = ""
 
 
 class EndRequest(Request):

@@ -180,7 +180,8 @@ def _start(contact: Contact, draft: Draft, beginning: "_Beginning") -> Said | No
     """A new conversation, in the queue of the branch that the contact's region leads to, and given
     out at once.
 
-    None when another tab of the visitor was faster: the contact has a conversation now.
+    None when another tab of the visitor was faster, and the contact has a conversation now, or the
+    page, and they have a name.
     """
     inbox, organisation = settled.inbox(contact.inbox_id), settled.organisation()
     if inbox is None or organisation is None:
@@ -194,7 +195,7 @@ def _start(contact: Contact, draft: Draft, beginning: "_Beginning") -> Said | No
         told = history.requested(conversation, conversation, draft.at, draft.author)
     found = Found(place=contact.place, route=route)
     try:
-        commits.create(conversation, message, found, contact.conversation_id, told)
+        commits.create(conversation, message, found, contact, told)
     except Stale as stale:
         if stale.spent and contacts.get(contact.id) == contact:
             _refuse_spent(stale)

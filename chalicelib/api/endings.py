@@ -1,5 +1,5 @@
-"""The visitors' routes beside the conversation itself: an offline request, its end, its rating; and
-what operators read of it.
+"""The visitors' routes beside the conversation itself: an offline request, who they are, its end,
+its rating; and what operators read of it.
 """
 
 import random
@@ -7,7 +7,7 @@ import random
 from chalice.app import Blueprint
 
 from chalicelib import present, wire, wire_endings
-from chalicelib.actions import conversations, endings, requests
+from chalicelib.actions import conversations, endings, identities, requests
 from chalicelib.actions.requests import Introduction
 from chalicelib.api import auth, embedding
 from chalicelib.api.endpoint import Call, Route
@@ -52,6 +52,20 @@ def offline_request(call: Call) -> wire.Sent:
     return wire.Sent(
         message=present.message(said.message), conversation=present.for_visitor(said.conversation)
     )
+
+
+@route(
+    "POST",
+    "/widget/identify",
+    wire.Nothing,
+    request=wire_endings.IdentifyRequest,
+    bearer="visitor",
+)
+def identify(call: Call) -> wire.Nothing:
+    """Keeps who the page says the visitor is; the same again changes nothing."""
+    visitor, body = embedding.visitor(call), call.body(wire_endings.IdentifyRequest)
+    identities.identify(visitor, Introduction(name=body.name, email=body.email, phone=body.phone))
+    return wire.Nothing()
 
 
 @route(

@@ -46,6 +46,7 @@ def bootstrap(call: Call) -> wire.Bootstrap:
         messages=present.messages(welcome.messages),
         operator=present.face(talk.assignee) if talk else None,
         offline=present.offline(requests.words_with(welcome.contact, talk, call.now)),
+        identified=welcome.contact.identity.rev > 0,
         socket=_ticket(visitor, call.now),
         now=call.now,
     )

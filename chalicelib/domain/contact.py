@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from chalicelib.errors import Invalid
 from chalicelib.frozen import dataclass
@@ -38,6 +38,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What the page around the widget has last said of who the visitor is, as it was kept; None: it
+    never has. `rev` grows by one whenever it says otherwise.
+    """
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    rev: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """`conversation_id` is the conversation that the contact's next message belongs to, if any;
     `language` is what their widget speaks; `phone` is in international form (`+79123456789`).
@@ -52,6 +64,7 @@ class Contact:
     language: Language = "ru"
     email: str | None = None
     phone: str | None = None
+    identity: Identity = Identity()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +85,27 @@ def corrected(contact: Contact, *, name: str, email: str, phone: str) -> Contact
         email=clean_email(email) if email.strip() else None,
         phone=clean_phone(phone, contact.place.country) if phone.strip() else None,
     )
+
+
+def identified(contact: Contact, *, name: str, email: str, phone: str) -> Contact:
+    """The contact after the page has said who they are; an empty fact is not said. Only what it has
+    not said before counts: what an operator has corrected since, or the visitor has told, stays as
+    long as the page repeats itself. Raises Invalid naming the field.
+    """
+    said = {
+        "name": clean_name(name) if name.strip() else None,
+        "email": clean_email(email) if email.strip() else None,
+        "phone": clean_phone(phone, contact.place.country) if phone.strip() else None,
+    }
+    if not any(said.values()):
+        raise Invalid("A name, an e-mail address or a phone number is needed.", field="name")
+    was = contact.identity
+    news: dict[str, Any] = {
+        fact: value for fact, value in said.items() if value not in (None, getattr(was, fact))
+    }
+    if not news:
+        return contact
+    return replace(contact, identity=replace(was, rev=was.rev + 1, **news), **news)
 
 
 def clean_name(name: str) -> str:

@@ -87,7 +87,8 @@ class Conversation:
     `seq` that they are known to have read; `requested_at` is when it was left as an offline
     request, until somebody has answered it; `rated` what the visitor said of it; `auto_replied`:
     the inbox's automatic answer was given; there may be `quota` incoming messages until somebody
-    looks how fast they came, `quota_at` is when somebody last did.
+    looks how fast they came, `quota_at` is when somebody last did; `contact_rev` grows whenever
+    the page around the widget says otherwise who the visitor is.
     """
 
     id: str
@@ -125,6 +126,7 @@ class Conversation:
     auto_replied: bool = False
     quota: int = 0
     quota_at: datetime | None = None
+    contact_rev: int = 0
 
     @property
     def held(self) -> bool:
@@ -191,6 +193,7 @@ def started(contact: Contact, branch_id: str, message: Message) -> Conversation:
         queued_at=at,
         last_assignee_id=None,
         quota=quota_after(0),
+        contact_rev=contact.identity.rev,
     )
 
 

@@ -41,17 +41,18 @@ def create(
     conversation: Conversation,
     message: Message,
     found: Found,
-    previous_id: str | None,
+    contact: Contact,
     event: ActivityEvent | None = None,
 ) -> None:
-    """A new queued conversation with its first message, to which its contact points from now on;
-    `event` is what its history begins with, if anything.
+    """A new queued conversation with its first message, to which its `contact`, as they were read,
+    points from now on; `event` is what its history begins with, if anything.
 
-    Raises Stale when the contact already points elsewhere, which is where the message belongs.
+    Raises Stale when the contact already points elsewhere, which is where the message belongs, or
+    when the page has said since who they are.
     """
     try:
         with transaction() as writes:
-            contacts.point(writes, conversation.contact_id, was=previous_id, now=conversation.id)
+            contacts.point(writes, contact, conversation.id)
             writes.save(heads.to_item(conversation), condition=HeadItem.pk.does_not_exist())
             messages.add(writes, message)
             evidence.add(writes, conversation, found)
@@ -205,6 +206,25 @@ def correct(conversation: Conversation, contact: Contact, event: ActivityEvent) 
         )
         contacts.correct(writes, contact)
         activity.note(writes, event)
+
+
+def identify(was: Contact, now: Contact) -> None:
+    """Who the page says the contact is, also in the conversation that shows it.
+
+    Raises Stale when it has said something else since, or they have another conversation by now.
+    """
+    called = [HeadItem.contact_name.set(now.name)] if now.name and now.name != was.name else []
+    with _writing() as writes:
+        contacts.identify(writes, was, now)
+        if now.conversation_id is not None:
+            writes.update(
+                heads.handle(now.conversation_id),
+                actions=[
+                    *heads.changed(),
+                    HeadItem.contact_rev.set(now.identity.rev),
+                    *called,
+                ],
+            )
 
 
 def close(key: Key, resolved_until: datetime) -> bool:

@@ -2,10 +2,16 @@
 
 from dataclasses import asdict
 
-from pynamodb.attributes import JSONAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import (
+    JSONAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+)
+from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.contact import Contact, Language, Place
+from chalicelib.domain.contact import Contact, Identity, Language, Place
 from chalicelib.store import keys
 from chalicelib.store.table import Item, put, read, update
 
@@ -19,6 +25,8 @@ class ContactItem(Item):
     language = UnicodeAttribute(default="ru")
     email = UnicodeAttribute(null=True)
     phone = UnicodeAttribute(null=True)
+    identity: JSONAttribute = JSONAttribute(null=True)
+    identity_rev = NumberAttribute(null=True)
 
 
 def get(contact_id: str, *, consistent: bool = True) -> Contact | None:
@@ -35,6 +43,7 @@ def get(contact_id: str, *, consistent: bool = True) -> Contact | None:
         language="en" if item.language == "en" else "ru",
         email=item.email,
         phone=item.phone,
+        identity=Identity(**item.identity or {}, rev=int(item.identity_rev or 0)),
     )
 
 
@@ -77,6 +86,27 @@ def correct(writes: TransactWrite, contact: Contact) -> None:
     )
 
 
+def identify(writes: TransactWrite, was: Contact, now: Contact) -> None:
+    """What the page has said; the transaction fails when it has said something else since the
+    contact was read, or they have another conversation by now.
+    """
+    said = asdict(now.identity)
+    rev = said.pop("rev")
+    writes.update(
+        ContactItem(keys.contact(now.id), keys.CONTACT),
+        actions=[
+            ContactItem.identity.set(said),
+            ContactItem.identity_rev.set(rev),
+            *(
+                attribute.set(told)
+                for (attribute, told), (_, before) in zip(_told(now), _told(was), strict=True)
+                if told is not None and told != before
+            ),
+        ],
+        condition=_unchanged(was),
+    )
+
+
 def _told(contact: Contact) -> list[tuple[UnicodeAttribute, str | None]]:
     return [
         (ContactItem.name, contact.name),
@@ -85,17 +115,21 @@ def _told(contact: Contact) -> list[tuple[UnicodeAttribute, str | None]]:
     ]
 
 
-def point(writes: TransactWrite, contact_id: str, *, was: str | None, now: str) -> None:
-    """Makes `now` the contact's conversation, unless it is no longer `was`: two tabs start one
-    conversation.
+def point(writes: TransactWrite, was: Contact, now: str) -> None:
+    """Makes `now` the contact's conversation, unless they have another one than `was` had: two tabs
+    start one conversation. Nor if the page has said who they are since: the conversation shows it.
     """
-    unchanged = (
-        ContactItem.conversation_id.does_not_exist()
-        if was is None
-        else ContactItem.conversation_id == was
-    )
     writes.update(
-        ContactItem(keys.contact(contact_id), keys.CONTACT),
+        ContactItem(keys.contact(was.id), keys.CONTACT),
         actions=[ContactItem.conversation_id.set(now)],
-        condition=ContactItem.pk.exists() & unchanged,
+        condition=_unchanged(was),
     )
+
+
+def _unchanged(was: Contact) -> Condition:
+    pointer, rev = ContactItem.conversation_id, ContactItem.identity_rev
+    here = was.conversation_id
+    same = pointer.does_not_exist() if here is None else pointer == here
+    unsaid = rev == was.identity.rev if was.identity.rev else rev.does_not_exist()
+    known: Condition = ContactItem.pk.exists() & same & unsaid
+    return known

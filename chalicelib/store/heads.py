@@ -34,6 +34,7 @@ class HeadItem(Item):
     inbox_id = UnicodeAttribute()
     contact_id = UnicodeAttribute()
     contact_name = UnicodeAttribute(null=True)
+    contact_rev = NumberAttribute(null=True)
     branch_id = UnicodeAttribute()
     region = UnicodeAttribute(null=True)
     status = UnicodeAttribute()
@@ -86,6 +87,7 @@ def to_item(conversation: Conversation) -> HeadItem:
         inbox_id=c.inbox_id,
         contact_id=c.contact_id,
         contact_name=c.contact_name,
+        contact_rev=c.contact_rev or None,
         branch_id=c.branch_id,
         region=c.region,
         status=c.status.value,
@@ -159,6 +161,7 @@ def from_item(item: HeadItem) -> Conversation:
         auto_replied=bool(item.auto_replied),
         quota=int(item.quota or 0),
         quota_at=_moment(item.quota_at),
+        contact_rev=int(item.contact_rev or 0),
     )
 
 

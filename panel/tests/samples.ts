@@ -33,6 +33,7 @@ export function conversation(id: string, facts: Partial<Conversation> = {}): Con
     unread: 0,
     marked_unread: false,
     visitor_read: 0,
+    contact_rev: 0,
     last_message: { direction: "in", body: "Здравствуйте" },
     may_reply: true,
     queued: false,

@@ -50,6 +50,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "email": "ivan@x.example",
     },
     "/widget/end": {"conversation_id": "talk"},
+    "/widget/identify": {"name": "Вера"},
     "/widget/rate": {"conversation_id": "talk", "scale": "stars", "score": 5},
     "/panel/invitation": {"token": TOKEN},
     "/panel/join": {

@@ -1,9 +1,12 @@
 """How visitors say they are called and reached."""
 
+from dataclasses import replace
+
 import pytest
 
-from chalicelib.domain.contact import clean_email, clean_name, clean_phone
+from chalicelib.domain.contact import Identity, clean_email, clean_name, clean_phone, identified
 from chalicelib.errors import Invalid
+from tests.support.people import contact
 
 
 @pytest.mark.parametrize(
@@ -87,3 +90,29 @@ def test_no_name_is_refused(typed: str) -> None:
         clean_name(typed)
 
     assert refused.value.field == "name"
+
+
+class TestWhatThePageSays:
+    def test_it_is_the_contacts_and_kept_as_said(self) -> None:
+        said = identified(contact(), name="Вера", email="", phone="8 912 345 67 89")
+
+        assert (said.name, said.email, said.phone) == ("Вера", None, "+79123456789")
+        assert said.identity == Identity(name="Вера", phone="+79123456789", rev=1)
+
+    def test_the_same_in_other_words_is_nothing_new(self) -> None:
+        said = identified(contact(), name="Вера", email="", phone="8 912 345 67 89")
+
+        assert identified(said, name=" Вера ", email="", phone="+7 912 345-67-89") is said
+        assert identified(said, name="", email="", phone="89123456789") is said
+
+    def test_only_what_is_new_changes_what_somebody_has_corrected(self) -> None:
+        said = identified(contact(), name="Вера", email="vera@example.ru", phone="")
+        corrected = replace(said, name="Вера П.", email=None)
+
+        again = identified(corrected, name="Вера", email="new@example.ru", phone="")
+
+        assert (again.name, again.email, again.identity.rev) == ("Вера П.", "new@example.ru", 2)
+
+    def test_nothing_is_refused(self) -> None:
+        with pytest.raises(Invalid):
+            identified(contact(), name=" ", email="", phone="")

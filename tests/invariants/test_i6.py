@@ -183,7 +183,7 @@ def talk(number: int) -> None:
     contacts.add(contact(id))
     route = Route(branch_id="ekb", reason=Reason.SUBDIVISION, rule="RU-SVE")
     found = Found(place=YEKATERINBURG, route=route)
-    commits.create(queued(id, by=id), first_message(id, by=id), found, None)
+    commits.create(queued(id, by=id), first_message(id, by=id), found, contact(id))
 
 
 def prolonged(records: list[stream.Record]) -> list[stream.Record]:

@@ -35,9 +35,9 @@ def test_a_contact_points_to_another_conversation_only_from_the_one_it_points_to
 
     for was, now in ((None, "first"), ("first", "second")):
         with transaction() as writes:
-            contacts.point(writes, "vera", was=was, now=now)
+            contacts.point(writes, contact(conversation_id=was), now)
     for was in (None, "first"):
         with pytest.raises(Cancelled), transaction() as writes:
-            contacts.point(writes, "vera", was=was, now="third")
+            contacts.point(writes, contact(conversation_id=was), "third")
 
     assert contacts.get("vera") == replace(contact(), conversation_id="second")

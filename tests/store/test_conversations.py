@@ -80,7 +80,7 @@ def begun(id: str = "talk", by: str = "vera") -> tuple[Conversation, Message]:
     contacts.add(contact(by))
     message = first_message(id, by=by)
     new = queued(id, by=by)
-    commits.create(new, message, FOUND, None)
+    commits.create(new, message, FOUND, contact(by))
     return new, message
 
 
@@ -135,7 +135,7 @@ class TestCreate:
         version = pools.load("ekb").version
 
         with pytest.raises(Stale):
-            commits.create(queued("other"), first_message("other"), FOUND, None)
+            commits.create(queued("other"), first_message("other"), FOUND, contact())
 
         assert conversations.get("other") is None
         assert messages.newest("other") == []
@@ -147,13 +147,13 @@ class TestCreate:
         Item(keys.conversation("talk"), keys.message(1)).delete()
 
         with pytest.raises(Stale):
-            commits.create(replace(new, rev=7), message, FOUND, "talk")
+            commits.create(replace(new, rev=7), message, FOUND, contact(conversation_id="talk"))
 
         assert (stored(), waiting()) == (new, ["talk"])
 
     def test_an_unknown_contact_starts_nothing(self) -> None:
         with pytest.raises(Stale):
-            commits.create(queued(), first_message(), FOUND, None)
+            commits.create(queued(), first_message(), FOUND, contact())
 
         assert conversations.get("talk") is None
 

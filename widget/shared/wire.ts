@@ -204,8 +204,9 @@ export interface BootstrapRequest {
 }
 /**
  * `messages` are the newest of the conversation, oldest first (at most 50); `socket` opens the
- * first socket; `offline` is null while somebody is there, or the conversation is open; `now` is
- * the server's clock, a device's may be days off.
+ * first socket; `offline` is null while somebody is there, or the conversation is open;
+ * `identified`: the page has said who the visitor is; `now` is the server's clock, a device's may
+ * be days off.
  */
 export interface Bootstrap {
   visitor_token: string;
@@ -215,6 +216,7 @@ export interface Bootstrap {
   messages: Message[];
   operator: Face | null;
   offline: Offline | null;
+  identified: boolean;
   socket: Ticket;
   now: string;
 }
@@ -400,7 +402,8 @@ export interface Snippet {
  * `alarm` why supervisors should look: nobody is left whom it could be given to, or its assignee
  * opened it and does not answer. `marked_unread`: its assignee wants to come back to it.
  * `handed_over`: a colleague had it before, and its assignee has not opened it. `requested_at` is
- * when it was left as an offline request, until somebody has answered it.
+ * when it was left as an offline request, until somebody has answered it. `contact_rev` grows
+ * whenever the visitor's page says otherwise who they are, which `…/details` then tells.
  */
 export interface Conversation {
   id: string;
@@ -410,6 +413,7 @@ export interface Conversation {
   branch_id: string | null;
   assignee: Person | null;
   contact: Contact;
+  contact_rev: number;
   region: string | null;
   seq: number;
   rev: number;
@@ -871,6 +875,15 @@ export interface OfflineRequest {
   email?: string;
   phone?: string;
   captcha?: Captcha | null;
+}
+/**
+ * Who the page around the widget says the visitor is: at least one of these. Nobody has proved
+ * it. The number as in `OfflineRequest`.
+ */
+export interface IdentifyRequest {
+  name?: string;
+  email?: string;
+  phone?: string;
 }
 export interface EndRequest {
   conversation_id: string;

@@ -11,19 +11,19 @@ import { changeThread } from "../threads/store";
 
 /** While this changes, the history grows. */
 function changes(conversation: Conversation): string {
-  const { status, rev, assignee, requested_at, priority, contact } = conversation;
+  const { status, rev, assignee, requested_at, priority, contact, contact_rev } = conversation;
   if (status !== "open") return `${status} ${rev}`;
-  return `${assignee?.id} ${requested_at} ${priority} ${contact.name}`;
+  return `${assignee?.id} ${requested_at} ${priority} ${contact.name} ${contact_rev}`;
 }
 
-/** How the visitor can be reached. Nothing is asked before they have told who they are. */
+/** How the visitor can be reached. Nothing is asked before they, or their page, have told who they are. */
 export function useContact(conversation: Conversation) {
-  const { id, contact } = conversation;
+  const { id, contact, contact_rev } = conversation;
   const theirs = maySee(conversation, useOperator());
   return useQuery({
     queryKey: ["details", id, changes(conversation)],
     queryFn: () => fetchDetails(id),
-    enabled: theirs && contact.name !== null,
+    enabled: theirs && (contact.name !== null || contact_rev > 0),
     staleTime: Number.POSITIVE_INFINITY,
   }).data?.contact;
 }
