@@ -10,7 +10,9 @@ STUB = """
     window.Messenger ||= (...call) => (Messenger.q ||= []).push(call);
     window.heard = [];
     for (const event of ["ready", "opened", "closed", "message", "unread", "rated", "error"]) {
-      Messenger("on", event, (details) => heard.push([event, details.from ?? details.count]));
+      Messenger("on", event, (what) => {
+        heard.push([event, what.from ?? what.count ?? what.field]);
+      });
     }
     Messenger("on", "ready", () => { throw new Error("the page's own fault"); });
 """
@@ -65,6 +67,42 @@ def test_a_page_opens_closes_hears_and_forgets(browser: Browser, stack: Stack) -
     page.evaluate("Messenger('destroy')")
     expect(page.get_by_test_id("launcher")).to_have_count(0)
     assert page.evaluate("window.Messenger") is None
+
+
+def test_a_page_says_who_its_visitor_is(browser: Browser, stack: Stack) -> None:
+    operator = Operator.sign_in(browser, stack.url, "maria")
+    visitor = Visitor.arrive(browser, stack.url, MOSCOW)
+    page, asked = visitor.page, []
+    page.add_init_script(
+        STUB + "Messenger('identify', { name: 'Вера', email: 'vera@', phone: '8 912 345-67-89' });"
+    )
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.reload()
+    expect(page.get_by_test_id("launcher")).to_be_visible()
+    assert "identify" not in asked
+
+    visitor.open_widget()
+    visitor.say("Это снова я")
+    operator.open("Это снова я")
+    contact = operator.page.get_by_test_id("contact")
+    expect(operator.row("Вера")).to_be_visible()
+    expect(contact).to_contain_text("+79123456789")
+    page.wait_for_function("heard.some(([event, what]) => event == 'error' && what == 'email')")
+
+    page.evaluate("Messenger('identify', { email: 'vera@example.ru' })")
+    expect(contact).to_contain_text("vera@example.ru")
+
+    operator.page.get_by_test_id("edit-contact").click()
+    form = operator.page.get_by_test_id("contact-form")
+    form.get_by_label("Имя").fill("Вера Павловна")
+    form.get_by_role("button", name="Сохранить").click()
+    expect(operator.row("Вера Павловна")).to_be_visible()
+    page.reload()
+    with page.expect_response("**/api/widget/identify"):
+        page.evaluate("Messenger('identify', { name: 'Вера', phone: '+7 495 123-45-67' })")
+    expect(contact).to_contain_text("+74951234567")
+    expect(operator.row("Вера Павловна")).to_be_visible()
+    assert operator.trouble == []
 
 
 def _hears(page: Page, *events: list[object]) -> None:

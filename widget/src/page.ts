@@ -3,6 +3,8 @@
 import type { Language } from "@shared/i18n";
 import { keysWith, removeItem } from "@shared/storage";
 import type { Call, Handover } from "../loader/handover";
+import { Identity } from "./identity";
+import { leaving } from "./part";
 import { onChange } from "./signal";
 import type { Widget } from "./widget";
 
@@ -20,6 +22,11 @@ type Listener = (details: unknown) => void;
 const listeners = new Map<string, Set<Listener>>();
 let followed: Site | null = null;
 let unfollow = () => {};
+const identity = new Identity((why, field) => {
+  // biome-ignore lint/suspicious/noConsole: the site's developer is the one who can do something about it
+  console.warn(`Messenger: identify: ${field ? `${field}: ` : ""}${why}`);
+  tell("error", { reason: "identify", field });
+});
 
 export function obey(site: Site, calls: readonly Call[]): void {
   if (followed !== site) follow(site);
@@ -39,6 +46,10 @@ const commands: Record<string, (site: Site, ...more: unknown[]) => void> = {
     site.begin();
     if (open) window.Messenger?.("open");
   },
+  identify: ({ widget }, facts) => {
+    identity.say(facts);
+    identity.look(widget);
+  },
   on: (_site, event, listener) => {
     if (typeof listener !== "function") return;
     const name = String(event);
@@ -47,12 +58,15 @@ const commands: Record<string, (site: Site, ...more: unknown[]) => void> = {
   },
   reset: (site) => {
     const ours = `messenger:${site.handover.data.inbox}`;
+    identity.forget();
+    leaving.show(({ forget }) => forget());
     site.leave();
     for (const key of keysWith(ours))
       if (key === ours || key.startsWith(`${ours}:`)) removeItem(key);
     site.begin();
   },
   destroy: (site) => {
+    identity.forget();
     site.leave();
     unfollow();
     listeners.clear();
@@ -74,14 +88,16 @@ function follow(site: Site): void {
     rating: conversation.current.value?.rating?.score ?? null,
     trouble: widget.trouble.value,
   });
-  // The page may have opened it before this part came; what was said earlier is history.
-  let was = { ...look(), open: false, unread: 0 };
+  // The page may have opened it before this part came, in vain even; what was said earlier is history.
+  let was: ReturnType<typeof look> = { ...look(), open: false, unread: 0, trouble: null };
   let seen = new Set(conversation.messages.value.map(({ id }) => id));
   const compare = () => {
     const is = look();
     if (is.open !== was.open) tell(is.open ? "opened" : "closed", {});
     if (is.unread !== was.unread) tell("unread", { count: is.unread });
-    if (is.rating !== null && is.rating !== was.rating) tell("rated", { score: is.rating });
+    if (was.begun && is.rating !== null && is.rating !== was.rating) {
+      tell("rated", { score: is.rating });
+    }
     if (is.trouble && is.trouble !== was.trouble) tell("error", { reason: is.trouble });
     const messages = conversation.messages.value;
     for (const { id, direction, body, author, created_at } of messages) {
@@ -97,6 +113,7 @@ function follow(site: Site): void {
     }
     seen = new Set(messages.map(({ id }) => id));
     was = is;
+    identity.look(widget);
   };
   unfollow = onChange(compare);
   queueMicrotask(compare);

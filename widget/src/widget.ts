@@ -12,6 +12,7 @@ import type {
   Captcha,
   ClientFrame,
   Face,
+  IdentifyRequest,
   Message,
   Offline,
   OfflineAnswer,
@@ -45,6 +46,9 @@ export interface WidgetOptions {
   language: Language;
 }
 
+/** Who the page says the visitor is. */
+export type Said = { [Fact in keyof IdentifyRequest]?: string };
+
 /** A break of the line shorter than this is nobody's business. */
 const PATIENCE_MS = 1_500;
 /** Operators come and go: who opens the widget later than this asks again whether somebody is there. */
@@ -71,6 +75,9 @@ export class Widget {
   readonly asked = signal<ApiError | null>(null);
   /** The site may not show this inbox: nothing of it is seen. */
   readonly unwelcome = signal(false);
+  said: Said = {};
+  /** The server knows something of that. */
+  identified = false;
   /** The server's clock minus ours: a device's may be days off. */
   ahead = 0;
   /** The newest message of an operator that came while the page was open. */
@@ -325,6 +332,7 @@ export class Widget {
   private bootstrapped(answer: Bootstrap): void {
     this.ticketed = answer.socket;
     this.ahead = Date.parse(answer.now) - Date.now() || 0;
+    this.identified = answer.identified;
     this.inbox.value = answer.inbox;
     wear(answer.inbox.appearance);
     this.operator.value = answer.operator;

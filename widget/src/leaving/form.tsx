@@ -3,7 +3,7 @@
 import { Component, createRef } from "preact";
 import { BODY_LIMIT } from "../limits";
 import type { Widget } from "../widget";
-import { type Fault, type Faults, type Fields, fields, leave, missing } from "./request";
+import { type Fault, type Faults, type Fields, fields, fillIn, leave, missing } from "./request";
 import { type Texts, texts } from "./texts";
 
 interface Props {
@@ -20,6 +20,10 @@ interface State {
 export class RequestForm extends Component<Props, State> {
   override state: State = { faults: {}, sending: false };
   private readonly ref = createRef<HTMLFormElement>();
+
+  override componentWillMount(): void {
+    fillIn(this.props.widget);
+  }
 
   /** The composer that had the focus is gone. */
   override componentDidMount(): void {

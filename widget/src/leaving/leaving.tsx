@@ -8,6 +8,7 @@ import css from "./leaving.css?inline";
 
 export { Absent } from "./absent";
 export { Menu } from "./menu";
+export { forget } from "./request";
 export { Tail } from "./tail";
 
 addStyles(css);

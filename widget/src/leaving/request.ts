@@ -17,7 +17,20 @@ export interface Fields {
 export type Fault = keyof Fields | "body" | "contact" | "form";
 export type Faults = Partial<Record<Fault, string>>;
 
-export const fields = signal<Fields>({ name: "", email: "", phone: "" });
+const EMPTY: Fields = { name: "", email: "", phone: "" };
+
+export const fields = signal(EMPTY);
+
+/** The page has said who it is; what the visitor types counts. */
+export function fillIn({ said }: Widget): void {
+  const { name, email, phone } = fields.value;
+  if (!name && !email && !phone) fields.value = { ...EMPTY, ...said };
+}
+
+/** Somebody else sits here now. */
+export function forget(): void {
+  fields.value = EMPTY;
+}
 
 /** One id for one content: what is sent again after a lost answer is kept once. */
 let last: { content: string; id: string } | null = null;
