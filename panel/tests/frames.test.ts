@@ -7,7 +7,7 @@ import { useViewing } from "../src/realtime/viewing";
 import { useSession } from "../src/session/store";
 import { tokens } from "../src/session/tokens";
 import { changeThread, threadOf } from "../src/threads/store";
-import { useWriters } from "../src/typing/writing";
+import { useWriters } from "../src/typing/writers";
 import { conversation, message, serve, startAsAnna } from "./samples";
 
 const seqs = () => threadOf("a")?.messages.map(({ seq }) => seq);

@@ -14,7 +14,7 @@ import { regionName } from "../parts/region";
 import { snippetText } from "../parts/snippet";
 import { Stars } from "../ratings/Stars";
 import { Writing } from "../typing/Writing";
-import { useWriting } from "../typing/writing";
+import { useWriting } from "../typing/writers";
 import css from "./Row.module.css";
 
 interface Props {

@@ -9,7 +9,7 @@ import { queries, team } from "../queries";
 import { setOperator, useSession } from "../session/store";
 import { catchUp, isBehind } from "../threads/load";
 import { receiveMessages } from "../threads/store";
-import { noticeSaid, writers } from "../typing/writing";
+import { noticeSaid, writers } from "../typing/writers";
 import { recheckViewed } from "./recheck";
 import { viewing } from "./viewing";
 

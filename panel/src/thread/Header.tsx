@@ -21,7 +21,7 @@ import { startTransfer } from "../team/transferring";
 import { close, take } from "../threads/actions";
 import { mayClose, mayTake, mayTransfer } from "../threads/allowed";
 import { Writing } from "../typing/Writing";
-import { useWriting } from "../typing/writing";
+import { useWriting } from "../typing/writers";
 import css from "./Header.module.css";
 import { MarkUnread } from "./MarkUnread";
 import { Standing } from "./Standing";
