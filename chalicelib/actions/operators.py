@@ -3,21 +3,16 @@
 from datetime import datetime
 from typing import Unpack
 
-from chalicelib.actions import invitations, release, staff
+from chalicelib.actions import invitations, photos, release, staff
 from chalicelib.actions.distribution import Choice, drain_soon
-from chalicelib.config import config
-from chalicelib.domain import access, photo
+from chalicelib.domain import access
 from chalicelib.domain.activity import Action, ActivityEvent, actor, difference
 from chalicelib.domain.operator import Operator, Revision, checked, facts, may_revise, revise
 from chalicelib.errors import Forbidden, Invalid, NotFound, Unavailable
-from chalicelib.gateways import files
 from chalicelib.store import enrolment, memberships, organisation, settled
 from chalicelib.store import staff as records
 from chalicelib.store.attempts import attempts
 from chalicelib.store.enrolment import Outdated
-
-PHOTOS = "/photos/"
-"""Where photos are on the domain, and in their bucket."""
 
 
 def listed(admin: Operator) -> list[Operator]:
@@ -98,11 +93,8 @@ def show(admin: Operator, operator_id: str, image: bytes, name: str, now: dateti
     Raises Forbidden, NotFound, Invalid.
     """
     access.administer(admin)
-    kind = photo.kind_of(image)
     _find(operator_id)
-    path = f"{PHOTOS}{name}.{kind.value}"
-    files.put(config().photos_bucket, path.removeprefix("/"), image, kind.content_type)
-    return _shown(admin, operator_id, path, now)
+    return _shown(admin, operator_id, photos.keep(image, name), now)
 
 
 def hide(admin: Operator, operator_id: str, now: datetime) -> Operator:
@@ -114,8 +106,7 @@ def hide(admin: Operator, operator_id: str, now: datetime) -> Operator:
 def _shown(admin: Operator, operator_id: str, path: str | None, now: datetime) -> Operator:
     known, revised = _revised(admin, operator_id, now, Revision(photo=path))
     settled.forget(operator_id)
-    if known.photo and known.photo != path:
-        files.remove(config().photos_bucket, known.photo.removeprefix("/"))
+    photos.drop(known.photo, path)
     return revised
 
 

@@ -1,4 +1,6 @@
-"""An operator's photo: a small square picture that every browser shows and none runs."""
+"""A photo, of an operator or an inbox: a small square picture that every browser shows and none
+runs.
+"""
 
 import struct
 from enum import StrEnum
