@@ -32,6 +32,14 @@ export const en = {
   "form.inUseSomewhere": "It is still in use. Conversations that are open count too.",
   "zone.label": "Time zone",
   "zone.missing": "Choose a time zone",
+  "photo.choose": "Choose a picture",
+  "photo.replace": "Another picture",
+  "photo.remove": "Remove",
+  "photo.drop": "or drop one here",
+  "photo.set": "Picture saved",
+  "photo.removed": "Picture removed",
+  "photo.unreadable": "This file is not a picture that can be shown. Take a JPEG, PNG or WebP",
+  "photo.tooLarge": "This file is too large: 20 MB at most",
 } as const;
 
 export const ru: Russian<typeof en> = {
@@ -64,4 +72,12 @@ export const ru: Russian<typeof en> = {
   "form.inUseSomewhere": "Ещё используется. Открытые диалоги тоже считаются.",
   "zone.label": "Часовой пояс",
   "zone.missing": "Выберите часовой пояс",
+  "photo.choose": "Выбрать картинку",
+  "photo.replace": "Другая картинка",
+  "photo.remove": "Удалить",
+  "photo.drop": "или перетащите файл сюда",
+  "photo.set": "Картинка сохранена",
+  "photo.removed": "Картинка удалена",
+  "photo.unreadable": "Этот файл нельзя показать как картинку. Подойдёт JPEG, PNG или WebP",
+  "photo.tooLarge": "Файл слишком большой: не больше 20 МБ",
 };

@@ -45,14 +45,6 @@ export const en = {
   "photo.title": "Photo",
   "photo.hint":
     "Visitors and colleagues see it beside the name. JPEG, PNG or WebP; cut to a square.",
-  "photo.choose": "Choose a photo",
-  "photo.replace": "Another photo",
-  "photo.remove": "Remove",
-  "photo.drop": "or drop one here",
-  "photo.set": "Photo saved",
-  "photo.removed": "Photo removed",
-  "photo.unreadable": "This file is not a picture that can be shown. Take a JPEG, PNG or WebP",
-  "photo.tooLarge": "This file is too large: 20 MB at most",
   "operator.access": "Access",
   "operator.invitedHint":
     "Has not chosen a password yet. Lost the link? Make a new one: the former stops working.",
@@ -119,14 +111,6 @@ export const ru: Russian<typeof en> = {
   "photo.title": "Фото",
   "photo.hint":
     "Его видят рядом с именем посетители и коллеги. JPEG, PNG или WebP; обрежется до квадрата.",
-  "photo.choose": "Выбрать фото",
-  "photo.replace": "Другое фото",
-  "photo.remove": "Удалить",
-  "photo.drop": "или перетащите файл сюда",
-  "photo.set": "Фото сохранено",
-  "photo.removed": "Фото удалено",
-  "photo.unreadable": "Этот файл нельзя показать как картинку. Подойдёт JPEG, PNG или WebP",
-  "photo.tooLarge": "Файл слишком большой: не больше 20 МБ",
   "operator.access": "Доступ",
   "operator.invitedHint":
     "Пароль ещё не задан. Ссылка потерялась? Сделайте новую: прежняя перестанет работать.",

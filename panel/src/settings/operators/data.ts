@@ -1,7 +1,7 @@
 /** What changes operators. */
 
 import type { OperatorChange, OperatorRecord, OperatorRequest } from "@shared/wire";
-import { patchOperator, postInvitation, postOperator } from "../api";
+import { deletePhoto, patchOperator, postInvitation, postOperator, postPhoto } from "../api";
 import { changeOperator, fetchAgain } from "../data";
 
 export type State = "active" | "invited" | "inactive";
@@ -31,6 +31,12 @@ export async function changeFacts(id: string, changes: OperatorChange): Promise<
     fetchAgain();
     throw error;
   }
+}
+
+/** A square picture in base64; null takes away the one there is. */
+export async function showPhoto(id: string, image: string | null): Promise<void> {
+  const { operator } = await (image === null ? deletePhoto(id) : postPhoto(id, { image }));
+  changeOperator(operator);
 }
 
 export async function newLink(id: string): Promise<string> {

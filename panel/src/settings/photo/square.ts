@@ -1,8 +1,5 @@
 /** A picture of any size, made into the small square that is kept. */
 
-import { deletePhoto, postPhoto } from "../api";
-import { changeOperator } from "../data";
-
 const SIDE = 256;
 const MOST_BYTES = 48_000;
 export const MOST_TO_READ = 20 * 1024 * 1024;
@@ -11,13 +8,9 @@ const QUALITIES = [0.86, 0.7, 0.5, 0.3];
 /** The file is no picture that this browser reads. */
 export class Unreadable extends Error {}
 
-export async function givePhoto(id: string, file: Blob): Promise<void> {
-  const image = await encoded(await squared(file));
-  changeOperator((await postPhoto(id, { image })).operator);
-}
-
-export async function takePhotoAway(id: string): Promise<void> {
-  changeOperator((await deletePhoto(id)).operator);
+/** In base64, as the server takes it. */
+export async function squareOf(file: Blob): Promise<string> {
+  return encoded(await squared(file));
 }
 
 /** The middle of the picture; nothing that its file tells besides (a place, a camera) goes along. */
@@ -40,7 +33,7 @@ async function squared(file: Blob): Promise<HTMLCanvasElement> {
   return canvas;
 }
 
-/** In base64; browsers that cannot write WebP write PNG instead, so those get JPEG. */
+/** Browsers that cannot write WebP write PNG instead, so those get JPEG. */
 async function encoded(canvas: HTMLCanvasElement): Promise<string> {
   for (const quality of QUALITIES) {
     for (const type of ["image/webp", "image/jpeg"]) {
