@@ -3,7 +3,7 @@ PORT ?= 8000
 SHELL := bash
 PY := .venv/bin/python
 
-.PHONY: help run dev setup build test pytest check fmt package bench mutate cost requirements wire admin deploy rollback redrive destroy geoip
+.PHONY: help run dev setup build test test-front pytest check check-python check-front fmt package bench mutate cost requirements wire admin deploy rollback redrive destroy geoip
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -21,20 +21,30 @@ build: setup  ## widget and panel, when their sources changed
 	@infra/local/build.sh widget widget
 	@infra/local/build.sh panel panel widget/shared
 
-test: build check pytest  ## everything CI runs
-	@npm test --workspaces --if-present
+test: build  ## everything CI runs
+	@$(MAKE) --no-print-directory -j2 check-python check-front test-front
+	@$(MAKE) --no-print-directory pytest
 
 pytest: build
 	@CHROMIUM_PATH="$$(infra/local/chromium.sh)" \
 		$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: setup  ## linters and types of both languages
+	@$(MAKE) --no-print-directory -j2 check-python check-front
+
+check-python:
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
+
+check-front:
 	@npm run check --workspaces --if-present
 	@npx biome check tests
+
+# After its checks: the two are one half of the machine, Python's checks the other.
+test-front: check-front
+	@npm test --workspaces --if-present
 
 fmt: setup  ## format and fix what can be fixed
 	@$(PY) -m ruff check --fix .

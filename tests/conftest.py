@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -37,6 +38,12 @@ def _line(request: pytest.FixtureRequest) -> Iterator[None]:
     with line.laid():
         yield
         line.LINE.reset()
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The SDK tries again at once: the pauses between its attempts are not what is tested."""
+    monkeypatch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=lambda _: None))
 
 
 @pytest.fixture

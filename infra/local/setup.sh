@@ -71,7 +71,9 @@ list_places() {
   fi
 }
 
+install_node &
+node=$!
 install_python
-install_node
+wait "$node"
 unpack_geoip
 list_places

@@ -120,6 +120,7 @@ def test_an_answer_is_worth_nothing_to_another_visitor(suspected: Guest) -> None
     assert suspected.say(captcha=solution).status == 201
 
 
+@pytest.mark.usefixtures("impatient")
 def test_an_answer_may_be_repeated_after_a_crash_but_not_spent_on_another_message(
     suspected: Guest,
 ) -> None:
@@ -188,6 +189,7 @@ def test_an_inbox_without_captcha_asks_nobody(suspected: Guest) -> None:
     assert suspected.say().status == 201
 
 
+@pytest.mark.usefixtures("impatient")
 def test_counters_that_do_not_answer_ask_nobody(suspected: Guest) -> None:
     with LINE.through(lambda call, go: throttled(call, go) if "L#" in str(call.request) else go()):
         assert suspected.say().status == 201

@@ -76,6 +76,7 @@ class TestArriving:
         with at(NOW + limits.WINDOW):
             assert bootstrap(refresh_token=token).status == 200
 
+    @pytest.mark.usefixtures("impatient")
     def test_a_counter_that_does_not_answer_stops_nobody(self) -> None:
         with LINE.through(
             lambda call, go: throttled(call, go) if "L#" in str(call.request) else go()
@@ -115,6 +116,7 @@ class TestStarting:
         assert [each.status for each in answers] == [201, 201, 429]
         assert 0 < answers[2].body["error"]["retry_after"] <= 600
 
+    @pytest.mark.usefixtures("impatient")
     def test_a_counter_that_does_not_answer_stops_no_conversation(self) -> None:
         guests = [Guest.arrive(address=f"95.167.1.{n}") for n in range(4)]
         with LINE.through(
@@ -254,6 +256,7 @@ class TestGuessing:
 
         assert answers == [401, 401, 401, 429]
 
+    @pytest.mark.usefixtures("impatient")
     def test_who_cannot_be_counted_does_not_get_in(self) -> None:
         with LINE.through(
             lambda call, go: throttled(call, go) if "L#" in str(call.request) else go()

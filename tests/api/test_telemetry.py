@@ -144,6 +144,7 @@ def use_sockets(guest: Guest) -> list[int]:
     return statuses
 
 
+@pytest.mark.usefixtures("impatient")
 def test_nothing_personal_is_logged_whatever_goes_well_or_wrong(log: Log) -> None:
     guest = held_by(ANNA, address=ADDRESS)
     guest.say(TEXT)
