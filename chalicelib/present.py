@@ -82,6 +82,7 @@ def inbox(shown: Inbox, language: Language) -> wire.WidgetInbox:
             title=look.title_ru if russian else look.title_en,
             greeting=look.greeting_ru if russian else look.greeting_en,
         ),
+        photo=shown.photo,
     )
 
 

@@ -75,6 +75,7 @@ def inbox(shown: Inbox, root: str) -> wire_company.InboxSettings:
         captcha=shown.captcha.value,
         auto_reply=wire_company.AutoReply(**asdict(shown.auto_reply)),
         appearance=_appearance(shown.appearance),
+        photo=shown.photo,
         embed=embed(root, shown),
     )
 

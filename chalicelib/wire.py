@@ -193,7 +193,7 @@ class WidgetAppearance(Answer):
 
 class WidgetInbox(Answer):
     """`rating`: on which scale visitors are asked about a conversation that has ended; null: they
-    are not.
+    are not. `photo` is a path on the API's domain, shown where nobody's own is.
     """
 
     id: str
@@ -202,6 +202,7 @@ class WidgetInbox(Answer):
     attachments: AttachmentRules
     rating: RatingScale | None
     appearance: WidgetAppearance
+    photo: str | None
 
 
 class VisitorConversation(Answer):

@@ -227,8 +227,8 @@ class InboxSettings(Answer):
     """`branch_id` null leaves conversations to the region rules; no `members`: everyone; no
     `allowed_domains`: everywhere. `escalate_after` and `alert_after` are seconds. `offline`: shown
     as if nobody were there, which needs a text. `rating`: how visitors are asked about what has
-    ended. `captcha` is what is asked of visitors who may be machines. `embed` is what goes into the
-    company's pages.
+    ended. `captcha` is what is asked of visitors who may be machines. `photo` is a path on the
+    API's domain. `embed` is what goes into the company's pages.
     """
 
     id: str
@@ -248,6 +248,7 @@ class InboxSettings(Answer):
     captcha: CaptchaKind
     auto_reply: AutoReply
     appearance: Appearance
+    photo: str | None
     embed: str
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TypedDict, Unpack
 
+from chalicelib.actions import photos
 from chalicelib.actions.distribution import Choice, drain_soon
 from chalicelib.actions.settings_company import decided, told
 from chalicelib.domain import company
@@ -42,6 +43,7 @@ class InboxChange(TypedDict, total=False):
     captcha: CaptchaKind
     auto_reply: AutoReply
     appearance: Appearance
+    photo: str | None
 
 
 def add_inbox(admin: Operator, wanted: Inbox, now: datetime) -> Inbox:
@@ -65,7 +67,39 @@ def change_inbox(
     Raises Forbidden, NotFound, or Invalid naming the field.
     """
 
-    def decide(known: Company) -> tuple[Inbox, Organisation]:
+    _, changed, known = _changed(admin, inbox_id, now, given)
+    for pool in pools.load_many([branch.id for branch in known.branches]):
+        if pool.queued:
+            drain_soon(pool.branch_id, now, choice)
+    return changed
+
+
+def show(admin: Operator, inbox_id: str, image: bytes, name: str, now: datetime) -> Inbox:
+    """The inbox with a picture under a name of chance; the former one is taken away.
+
+    Raises Forbidden, NotFound, Invalid, Unavailable.
+    """
+    decided(admin, lambda known: _inbox(known, inbox_id))
+    return _shown(admin, inbox_id, photos.keep(image, name), now)
+
+
+def hide(admin: Operator, inbox_id: str, now: datetime) -> Inbox:
+    """The inbox without a picture. Raises Forbidden, NotFound, Unavailable."""
+    return _shown(admin, inbox_id, None, now)
+
+
+def _shown(admin: Operator, inbox_id: str, path: str | None, now: datetime) -> Inbox:
+    was, changed, _ = _changed(admin, inbox_id, now, InboxChange(photo=path))
+    photos.drop(was.photo, path)
+    return changed
+
+
+def _changed(
+    admin: Operator, inbox_id: str, now: datetime, given: InboxChange
+) -> tuple[Inbox, Inbox, Organisation]:
+    """The inbox as it was, and with what is given."""
+
+    def decide(known: Company) -> tuple[Inbox, Inbox, Organisation]:
         was = _inbox(known, inbox_id)
         inbox = _checked(company.revised(was, replace(was, **given)), known)
         if inbox != was:
@@ -73,21 +107,17 @@ def change_inbox(
             event = told(admin, now, "inbox", inbox_id, before, after)
             with organisation.changing(known, event) as writes:
                 organisation.set_inbox(writes, inbox)
-        return inbox, known.organisation
+        return was, inbox, known.organisation
 
-    changed, known = decided(admin, decide)
-    for pool in pools.load_many([branch.id for branch in known.branches]):
-        if pool.queued:
-            drain_soon(pool.branch_id, now, choice)
-    return changed
+    return decided(admin, decide)
 
 
 def delete_inbox(admin: Operator, inbox_id: str, now: datetime) -> None:
-    """Takes an inbox away, with its webhooks. Raises Forbidden, NotFound, or InUse while it has
-    open conversations.
+    """Takes an inbox away, with its webhooks and its picture. Raises Forbidden, NotFound, or InUse
+    while it has open conversations.
     """
 
-    def decide(known: Company) -> None:
+    def decide(known: Company) -> Inbox:
         inbox = _inbox(known, inbox_id)
         talks = _open_conversations(known.organisation, inbox_id)
         if talks:
@@ -97,8 +127,9 @@ def delete_inbox(admin: Operator, inbox_id: str, now: datetime) -> None:
             organisation.delete_inbox(writes, inbox)
             for webhook in webhooks.of_inbox(inbox_id):
                 webhooks.delete(writes, webhook)
+        return inbox
 
-    decided(admin, decide)
+    photos.drop(decided(admin, decide).photo)
 
 
 def _checked(wanted: Inbox, known: Company) -> Inbox:

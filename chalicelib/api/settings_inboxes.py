@@ -7,7 +7,7 @@ from secrets import token_hex
 from chalice.app import Blueprint
 from msgspec import UNSET, to_builtins
 
-from chalicelib import present_company, wire, wire_company
+from chalicelib import present_company, wire, wire_company, wire_settings
 from chalicelib.actions import settings_inboxes
 from chalicelib.actions.settings_inboxes import InboxChange
 from chalicelib.api import auth, caller
@@ -73,6 +73,27 @@ def change_inbox(call: Call, inbox_id: str) -> wire_company.InboxAnswer:
         admin, inbox_id, call.now, random.choice, **_given(body, call.now)
     )
     return _answer(call, changed)
+
+
+@route(
+    "POST",
+    _ONE + "/photo",
+    wire_company.InboxAnswer,
+    request=wire_settings.PhotoRequest,
+    bearer="operator",
+)
+def set_inbox_photo(call: Call, inbox_id: str) -> wire_company.InboxAnswer:
+    """Gives an inbox a picture, seen until somebody answers; a former one is deleted."""
+    admin, body = auth.operator(call.headers), call.body(wire_settings.PhotoRequest)
+    shown = settings_inboxes.show(admin, inbox_id, body.image, token_hex(12), call.now)
+    return _answer(call, shown)
+
+
+@route("DELETE", _ONE + "/photo", wire_company.InboxAnswer, bearer="operator")
+def remove_inbox_photo(call: Call, inbox_id: str) -> wire_company.InboxAnswer:
+    """Deletes an inbox's picture; caches may show it for thirty days."""
+    hidden = settings_inboxes.hide(auth.operator(call.headers), inbox_id, call.now)
+    return _answer(call, hidden)
 
 
 @route("DELETE", _ONE, wire.Nothing, bearer="operator")

@@ -167,6 +167,7 @@ def inbox_facts(inbox: Inbox) -> dict[str, Any]:
         "captcha": inbox.captcha.value,
         "auto_reply": asdict(inbox.auto_reply),
         "appearance": asdict(inbox.appearance),
+        "photo": inbox.photo,
     }
 
 

@@ -44,7 +44,8 @@ class Inbox:
     the sites that may embed it; none: every site may. `offline_since` is set while an admin has
     switched offline mode on, whatever the hours; `rating` is the scale on which visitors are asked
     about a conversation that has ended, None: they are not. `captcha` is what is asked of who may
-    be a machine.
+    be a machine. `photo` is the path on the domain of the picture that the widget shows while
+    nobody's own is there.
     """
 
     id: str
@@ -64,3 +65,4 @@ class Inbox:
     captcha: CaptchaKind = CaptchaKind.OFF
     auto_reply: AutoReply = field(default_factory=AutoReply)
     appearance: Appearance = field(default_factory=Appearance)
+    photo: str | None = None

@@ -68,6 +68,7 @@ class InboxItem(Item):
     captcha = UnicodeAttribute(default="off")
     auto_reply: JSONAttribute = JSONAttribute(default=dict)
     appearance: JSONAttribute = JSONAttribute(default=dict)
+    photo = UnicodeAttribute(null=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,6 +302,7 @@ def _inbox_item(inbox: Inbox) -> InboxItem:
         captcha=inbox.captcha.value,
         auto_reply=asdict(inbox.auto_reply),
         appearance=asdict(inbox.appearance),
+        photo=inbox.photo,
     )
 
 
@@ -324,6 +326,7 @@ def _inbox(raw: Raw) -> Inbox:
         captcha=CaptchaKind(item.captcha),
         auto_reply=AutoReply(**item.auto_reply),
         appearance=_appearance(item.appearance),
+        photo=item.photo,
     )
 
 

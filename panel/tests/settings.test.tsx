@@ -63,6 +63,7 @@ const shop: InboxSettings = {
   attachments: { enabled: true, max_bytes: 10_000_000, kinds: ["image"] },
   offline: false,
   rating: null,
+  photo: null,
   embed: '<script data-inbox="shop"></script>',
 };
 

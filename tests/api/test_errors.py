@@ -95,6 +95,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "captcha": "altcha",
         "auto_reply": {"on": True, "ru": "Сейчас посмотрю."},
     },
+    "/settings/inboxes/{inbox_id}/photo": {"image": b64encode(png()).decode()},
     "/panel/inboxes/{inbox_id}/webhooks": {
         "url": "https://receiver.example/",
         "events": ["message.in"],

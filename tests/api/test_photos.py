@@ -1,4 +1,4 @@
-"""Operators' photos: given by admins, seen by visitors, gone when they are taken away."""
+"""Photos of operators and inboxes: given by admins, seen by visitors, gone when taken away."""
 
 from base64 import b64encode
 from datetime import UTC, datetime
@@ -8,7 +8,7 @@ from botocore.awsrequest import AWSResponse
 
 from chalicelib.domain.operator import Operator
 from chalicelib.domain.photo import MOST_BYTES
-from chalicelib.store import activity, memberships, staff
+from chalicelib.store import activity, memberships, organisation, staff
 from tests.support.company import ADMIN, ANNA, ELENA, MARIA, OLEG
 from tests.support.door import Answer, bearer, get, post, request
 from tests.support.line import LINE, Call, Go, refusal
@@ -271,6 +271,94 @@ class TestRefusing:
     def test_nobody_has_no_photo(self) -> None:
         assert give(png(), "nobody").status == 404
         assert take_away("nobody").status == 404
+        assert not LINE.files
+
+
+class TestInboxes:
+    path = "/settings/inboxes/demo/photo"
+
+    def give(self, image: bytes, by: Operator = ADMIN) -> Answer:
+        return post(self.path, {"image": b64encode(image).decode()}, bearer(by))
+
+    def given(self, image: bytes) -> str:
+        answer = self.give(image)
+        assert answer.status == 200, answer
+        path: str = answer.body["inbox"]["photo"]
+        return path
+
+    def recorded(self) -> str | None:
+        (found,) = (each for each in organisation.inboxes() if each.id == "demo")
+        return found.photo
+
+    def test_visitors_see_it_from_the_beginning(self) -> None:
+        path = self.given(png())
+
+        assert LINE.files.keys() == {path}
+        assert self.recorded() == path
+        assert post("/widget/bootstrap", {"inbox": "demo"}).body["inbox"]["photo"] == path
+        assert post("/widget/bootstrap", {"inbox": "moscow"}).body["inbox"]["photo"] is None
+
+    def test_another_one_replaces_it_and_no_operators(self) -> None:
+        annas, first = given(png()), self.given(png())
+
+        second = self.given(jpeg())
+
+        assert first != second
+        assert self.recorded() == second
+        assert LINE.files.keys() == {annas, second}
+
+    def test_the_other_settings_leave_it_and_it_leaves_them(self) -> None:
+        look = {"appearance": {"accent": "#0a7d33", "title_ru": "Мастерская"}}
+        change = "/settings/inboxes/demo"
+        looked = request("PATCH", change, look, bearer(ADMIN)).body["inbox"]["appearance"]
+
+        path = self.given(png())
+
+        renamed = request("PATCH", change, {"name": "Лавка"}, bearer(ADMIN)).body["inbox"]
+        assert (renamed["photo"], renamed["appearance"]) == (path, looked)
+        taken = request("DELETE", self.path, None, bearer(ADMIN)).body["inbox"]
+        assert taken == renamed | {"photo": None}
+        assert self.recorded() is None
+        assert LINE.files == {}
+
+    def test_the_audit_log_tells_who_gave_it(self) -> None:
+        path = self.given(png())
+
+        events = activity.of_settings(f"{datetime.now(UTC):%Y-%m}")
+        told = [each for _, each in events if each.subject_id == "demo"]
+        assert [(each.actor.id, each.before, each.after) for each in told] == [
+            ("admin", {"photo": None}, {"photo": path})
+        ]
+
+    def test_it_goes_with_its_inbox(self) -> None:
+        self.given(png())
+
+        assert request("DELETE", "/settings/inboxes/demo", None, bearer(ADMIN)).status == 200
+
+        assert LINE.files == {}
+
+    @pytest.mark.parametrize("image", [SVG, png(64, 32), jpeg() + HTML], ids=len)
+    def test_what_is_no_photo_is_told_and_leaves_nothing(self, image: bytes) -> None:
+        before = self.given(png())
+
+        answer = self.give(image)
+
+        assert (answer.status, answer.error) == (400, "invalid")
+        assert answer.body["error"]["field"] == "image"
+        assert self.recorded() == before
+        assert LINE.files.keys() == {before}
+
+    @pytest.mark.parametrize("method", ["POST", "PATCH"])
+    def test_a_path_of_ones_own_cannot_be_set(self, method: str) -> None:
+        at = "/settings/inboxes" + ("/demo" if method == "PATCH" else "")
+        body = {"name": "Лавка", "photo": "https://elsewhere.example/x.svg"}
+
+        assert request(method, at, body, bearer(ADMIN)).status == 400
+
+    def test_an_inbox_that_is_not_there_has_none(self) -> None:
+        for method, body in (("POST", {"image": b64encode(png()).decode()}), ("DELETE", None)):
+            at = "/settings/inboxes/nowhere/photo"
+            assert request(method, at, body, bearer(ADMIN)).status == 404
         assert not LINE.files
 
 

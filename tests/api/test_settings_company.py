@@ -443,7 +443,7 @@ class TestTheAuditLog:
 
 class TestWhoMay:
     def test_all_routes_are_looked_at(self) -> None:
-        assert len(ROUTES) == 13
+        assert len(ROUTES) == 15
 
     @pytest.mark.parametrize("endpoint", ROUTES, ids=lambda each: f"{each.method} {each.path}")
     def test_nobody_but_admins(self, endpoint: Endpoint) -> None:
@@ -455,6 +455,7 @@ class TestWhoMay:
             RULES: {"scope": "country", "place": "DE", "branch_id": "msk"},
             "/settings/inboxes": {"name": "Чужой"},
             "/settings/inboxes/{inbox_id}": {"name": "Чужой"},
+            "/settings/inboxes/{inbox_id}/photo": {"image": "AAAA"},
             "/settings/route_test": {"inbox_id": "demo", "address": MOSCOW},
             "/settings/hours_preview": {},
         }

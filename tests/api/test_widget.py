@@ -39,6 +39,7 @@ class TestBootstrap:
             },
             "rating": None,
             "appearance": {"accent": None, "side": "right", "title": "", "greeting": ""},
+            "photo": None,
         }
         assert (answer.body["conversation"], answer.body["messages"]) == (None, [])
         assert answer.body["operator"] is None

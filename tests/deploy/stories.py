@@ -64,10 +64,10 @@ def a_webhook_comes_and_goes(cloud: Cloud, receiver: Receiver) -> None:
 def a_photo_comes_and_goes(cloud: Cloud, receiver: Receiver) -> None:
     boss = Operator.sign_in(cloud, "boss")
     answers = []
-    for method, body in (("POST", {"image": b64encode(png()).decode()}), ("DELETE", None)):
-        path = "/settings/operators/oleg/photo"
-        answers.append(cloud.rest(method, path, body, boss.token))
-    assert [each.status for each in answers] == [200, 200], answers
+    for path in ("/settings/operators/oleg/photo", "/settings/inboxes/demo/photo"):
+        for method, body in (("POST", {"image": b64encode(png()).decode()}), ("DELETE", None)):
+            answers.append(cloud.rest(method, path, body, boss.token))
+    assert [each.status for each in answers] == [200] * 4, answers
     photos = cloud.client("s3").list_objects_v2(Bucket=cloud.resources["Photos"])
     assert photos["KeyCount"] == 0, photos
 

@@ -1,4 +1,4 @@
-"""An operator's photo: an admin gives it, the visitor and the colleagues see it, and it goes."""
+"""Photos of an inbox and of an operator: an admin gives them, visitors and colleagues see them."""
 
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
@@ -11,23 +11,32 @@ TEXT: FilePayload = {"name": "maria.png", "mimeType": "image/png", "buffer": b"<
 
 
 def test_an_admin_gives_a_photo_and_the_visitor_sees_it(browser: Browser, stack: Stack) -> None:
-    admin = _operator_page(browser, stack, "Мария")
+    admin = _settings(browser, stack)
+    admin.get_by_test_id("settings-inboxes").click()
+    admin.get_by_test_id("inbox").first.click()
+    admin.get_by_test_id("photo").locator("input").set_input_files(PICTURE)
+    _is_drawn(admin.get_by_test_id("widget-preview").locator("img"))
+    visitor = Visitor.arrive(browser, stack.url, MOSCOW).open_widget()
+    photos = visitor.page.get_by_test_id("dialog").locator("img")
+    _is_drawn(photos)
+    of_inbox = photos.get_attribute("src") or ""
+
+    _operator(admin, "Мария")
     admin.get_by_test_id("photo").locator("input").set_input_files(PICTURE)
     _is_drawn(admin.get_by_test_id("photo").locator("img"))
     maria = Operator.sign_in(browser, stack.url, "maria")
     _is_drawn(maria.page.get_by_test_id("presence").locator("img"))
 
-    visitor = Visitor.arrive(browser, stack.url, MOSCOW).open_widget()
     visitor.say("Кто мне ответит?")
     maria.open("Кто мне ответит?")
     maria.say("Отвечу я")
     expect(visitor.message("Отвечу я")).to_be_visible()
 
-    photos = visitor.page.get_by_test_id("dialog").locator("img")
     expect(photos).to_have_count(2)
     _is_drawn(photos.first)
     _is_drawn(photos.last)
     path = photos.first.get_attribute("src") or ""
+    assert path != of_inbox
     answer = admin.request.get(path.removeprefix(stack.url))
     assert answer.headers["content-type"] in ("image/webp", "image/jpeg")
     assert answer.headers["x-content-type-options"] == "nosniff"
@@ -50,7 +59,7 @@ def test_an_admin_gives_a_photo_and_the_visitor_sees_it(browser: Browser, stack:
 def test_what_is_no_picture_is_told_and_a_dropped_one_is_taken(
     browser: Browser, stack: Stack
 ) -> None:
-    admin = _operator_page(browser, stack, "Анна")
+    admin = _operator(_settings(browser, stack), "Анна")
     photo = admin.get_by_test_id("photo")
     photo.locator("input").set_input_files(TEXT)
     expect(admin.get_by_test_id("photo-fault")).to_contain_text("нельзя показать")
@@ -72,9 +81,13 @@ def test_what_is_no_picture_is_told_and_a_dropped_one_is_taken(
     _is_drawn(admin.get_by_test_id("photo").locator("img"))
 
 
-def _operator_page(browser: Browser, stack: Stack, name: str) -> Page:
+def _settings(browser: Browser, stack: Stack) -> Page:
     page = Operator.sign_in(browser, stack.url, "admin").page
     page.get_by_test_id("nav.settings").click()
+    return page
+
+
+def _operator(page: Page, name: str) -> Page:
     page.get_by_test_id("settings-operators").click()
     page.get_by_test_id("operator").filter(has_text=name).click()
     expect(page.get_by_test_id("photo")).to_be_visible()

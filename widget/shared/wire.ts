@@ -165,7 +165,7 @@ export interface WidgetAppearance {
 }
 /**
  * `rating`: on which scale visitors are asked about a conversation that has ended; null: they
- * are not.
+ * are not. `photo` is a path on the API's domain, shown where nobody's own is.
  */
 export interface WidgetInbox {
   id: string;
@@ -174,6 +174,7 @@ export interface WidgetInbox {
   attachments: AttachmentRules;
   rating: ("nps" | "stars") | null;
   appearance: WidgetAppearance;
+  photo: string | null;
 }
 /**
  * A conversation as its visitor sees it. `rev` grows by one on every change. `handed_over`: it
@@ -1333,8 +1334,8 @@ export interface AttachmentSettings {
  * `branch_id` null leaves conversations to the region rules; no `members`: everyone; no
  * `allowed_domains`: everywhere. `escalate_after` and `alert_after` are seconds. `offline`: shown
  * as if nobody were there, which needs a text. `rating`: how visitors are asked about what has
- * ended. `captcha` is what is asked of visitors who may be machines. `embed` is what goes into the
- * company's pages.
+ * ended. `captcha` is what is asked of visitors who may be machines. `photo` is a path on the
+ * API's domain. `embed` is what goes into the company's pages.
  */
 export interface InboxSettings {
   id: string;
@@ -1354,6 +1355,7 @@ export interface InboxSettings {
   captcha: "altcha" | "arithmetic" | "off";
   auto_reply: AutoReply;
   appearance: Appearance;
+  photo: string | null;
   embed: string;
 }
 /**

@@ -54,6 +54,12 @@ export const postInbox = (body: InboxRequest) => call<InboxAnswer>("/inboxes", {
 export const patchInbox = (id: string, body: InboxRequest) =>
   call<InboxAnswer>(one("inboxes", id), { method: "PATCH", body });
 
+export const postInboxPhoto = (id: string, body: PhotoRequest) =>
+  call<InboxAnswer>(`${one("inboxes", id)}/photo`, { body });
+
+export const deleteInboxPhoto = (id: string) =>
+  call<InboxAnswer>(`${one("inboxes", id)}/photo`, { method: "DELETE" });
+
 export const deleteInbox = (id: string) => call<Nothing>(one("inboxes", id), { method: "DELETE" });
 
 export const postHoursPreview = (body: HoursPreviewRequest) =>

@@ -1,4 +1,4 @@
-/** A person's photo in a disc; their initials as long as there is none. */
+/** A photo in a disc: the person's, else the inbox's where nobody speaks by themselves; else initials. */
 
 import type { Widget } from "../widget";
 
@@ -7,11 +7,14 @@ interface Props {
   id: string | undefined;
   name: string;
   small?: boolean;
+  /** Nobody is there yet, or nobody has written it. */
+  automatic?: boolean | undefined;
 }
 
-export function Avatar({ widget, id, name, small }: Props) {
+export function Avatar({ widget, id, name, small, automatic }: Props) {
   const operator = widget.operator.value;
-  const photo = operator?.id === id && operator?.photo;
+  const photo =
+    (operator?.id === id && operator?.photo) || (automatic && widget.inbox.value?.photo);
   const initials = name
     .split(/\s+/)
     .slice(0, 2)

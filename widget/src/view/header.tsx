@@ -12,7 +12,7 @@ export function Header({ widget, t, titleId }: Ui & { titleId: string }) {
   const state = statusOf(widget);
   return (
     <div class="header">
-      <Avatar widget={widget} id={operator?.id} name={name} />
+      <Avatar widget={widget} id={operator?.id} name={name} automatic={!operator} />
       <div class="header-text">
         <h2 id={titleId} class="title" dir="auto">
           {name}

@@ -49,7 +49,13 @@ function LineView({ placed, widget, t }: Ui & { placed: Placed<ThreadLine> }) {
         data-direction={line.direction}
       >
         {line.direction === "out" && last && (
-          <Avatar widget={widget} id={line.author.slice(4)} name={line.name} small />
+          <Avatar
+            widget={widget}
+            id={line.author.slice(4)}
+            name={line.name}
+            automatic={line.automatic}
+            small
+          />
         )}
         <div class="bubble" dir="auto" title={fullMoment(line.at, language)}>
           <span class="hidden">{line.direction === "in" ? t("you") : line.name}: </span>

@@ -9,6 +9,8 @@ export interface ThreadLine extends Line {
   key: string;
   direction: "in" | "out" | "system";
   name: string;
+  /** Nobody wrote it: an automatic answer, in whoever's name. */
+  automatic?: boolean;
   body: string;
   attachments: readonly Attachment[];
   state: "pending" | "sent" | "failed";
@@ -42,6 +44,7 @@ function lineOfMessage(message: Message): ThreadLine {
     at: message.created_at,
     direction: direction ? (message.direction as "in" | "out") : "system",
     name: message.author.name,
+    automatic: message.author.kind === "system",
     body: message.body,
     attachments: message.attachments ?? [],
     state: "sent",

@@ -94,6 +94,7 @@ class FakeServer {
         name: "North Shore",
         features: { realtime: true },
         appearance: { accent: null, side: "right", title: "", greeting: "" },
+        photo: null,
       },
       conversation: this.current,
       messages: this.messages.slice(-50),

@@ -46,6 +46,7 @@ const fetched = async (url: string, init: RequestInit): Promise<Response> => {
         name: "Shop",
         features: { realtime: false },
         appearance: { accent: null, side: "right", title: "", greeting: "" },
+        photo: null,
       },
       conversation: null,
       messages: [],

@@ -35,6 +35,9 @@ export const en = {
   "inbox.look": "How it looks",
   "inbox.lookHint":
     "The button's colour and corner are in the code for your pages, too: put the new one in when you change them.",
+  "inbox.photo": "Picture",
+  "inbox.photoHint":
+    "Visitors see it until an operator answers. JPEG, PNG or WebP; cut to a square, saved at once.",
   "inbox.accent": "Colour",
   "inbox.accentOwn": "The widget's own",
   "inbox.accentWrong": "A colour such as #0a7d33",
@@ -144,6 +147,9 @@ export const ru: Russian<typeof en> = {
   "inbox.look": "Внешний вид",
   "inbox.lookHint":
     "Цвет и угол кнопки есть и в коде для ваших страниц: поменяв их здесь, вставьте новый код.",
+  "inbox.photo": "Картинка",
+  "inbox.photoHint":
+    "Её видят, пока не ответил оператор. JPEG, PNG или WebP; обрежется до квадрата, сохранится сразу.",
   "inbox.accent": "Цвет",
   "inbox.accentOwn": "Свой цвет виджета",
   "inbox.accentWrong": "Цвет вида #0a7d33",

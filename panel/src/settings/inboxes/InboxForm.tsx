@@ -53,7 +53,7 @@ export function InboxForm({ inbox, company, operators }: Props) {
       <Absence editing={editing} />
       <AutoReply editing={editing} />
       <RatingChoice editing={editing} />
-      <Appearance editing={editing} />
+      <Appearance editing={editing} inbox={inbox} />
       <Sites editing={editing} />
       <Guarding editing={editing} />
       <Files editing={editing} />

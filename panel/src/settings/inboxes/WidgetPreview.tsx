@@ -6,6 +6,7 @@ import { shades } from "@shared/look";
 import { MessageCircle } from "lucide-react";
 import { type CSSProperties, useState } from "react";
 import { useLanguage } from "../../i18n/language";
+import { initials } from "../../parts/person";
 import { useSettingsText } from "../i18n/text";
 import css from "./Appearance.module.css";
 import { type Facts, isColour } from "./facts";
@@ -26,7 +27,12 @@ const WORDS = {
   },
 };
 
-export function WidgetPreview({ facts }: { facts: Facts }) {
+interface Props {
+  facts: Facts;
+  photo: string | null;
+}
+
+export function WidgetPreview({ facts, photo }: Props) {
   const t = useSettingsText();
   const [language, setLanguage] = useState<Language>(useLanguage((state) => state.language));
   const [dark, setDark] = useState(false);
@@ -69,7 +75,10 @@ export function WidgetPreview({ facts }: { facts: Facts }) {
       >
         <div className={css.dialog} lang={language}>
           <div className={css.head}>
-            <span className={css.mark}>{title.slice(0, 1).toUpperCase()}</span>
+            <span className={css.mark}>
+              {initials(title)}
+              {photo && <img key={photo} src={photo} alt="" />}
+            </span>
             <span className={css.name}>{title}</span>
           </div>
           <div className={css.thread}>

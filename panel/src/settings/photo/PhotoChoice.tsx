@@ -12,8 +12,8 @@ import { MOST_TO_READ, squareOf, Unreadable } from "./square";
 const KINDS = "image/jpeg,image/png,image/webp";
 
 interface Props {
-  /** What is shown, with or without a photo. */
-  children: React.ReactNode;
+  /** What is shown beside, with or without a photo. */
+  children?: React.ReactNode;
   shown: boolean;
   /** A square picture in base64; null takes away the one there is. */
   show: (image: string | null) => Promise<void>;
