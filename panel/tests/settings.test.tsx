@@ -395,7 +395,8 @@ describe("an inbox", () => {
   it("goes to the server as it came", () => {
     const {
       id: _,
-      embed: __,
+      photo: __,
+      embed: ___,
       ...facts
     } = { ...shop, allowed_domains: ["a.example", "*.b.example"] };
     expect(toSend(factsOf({ ...shop, allowed_domains: facts.allowed_domains }))).toEqual(facts);
