@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from chalicelib.actions import conversations, hands
+from chalicelib.actions import conversations, hands, limits
 from chalicelib.domain import access, attachment, picture
 from chalicelib.domain.attachment import Attachment, State, Upload, small
 from chalicelib.domain.contact import Visitor
@@ -57,15 +57,17 @@ class Links:
 # ---------------------------------------------------------------- uploading
 
 
-def begin_as_visitor(visitor: Visitor, wish: Wish, now: datetime) -> Granted:
+def begin_as_visitor(visitor: Visitor, wish: Wish, address: str, now: datetime) -> Granted:
     """Bound to the visitor: which conversation their next message belongs to shows when it comes.
 
-    Raises Forbidden, NotFound, or Invalid naming the field.
+    Raises Forbidden, NotFound, TooManyRequests, or Invalid naming the field.
     """
     inbox = settled.inbox(visitor.inbox_id)
     if inbox is None:
         raise NotFound
-    return _begun(inbox, _of_visitor(visitor), visitor.contact_id, None, wish, now)
+    upload = _wanted(inbox, _of_visitor(visitor), visitor.contact_id, None, wish)
+    limits.uploading(visitor, address, now)
+    return _begun(upload, now)
 
 
 def begin_as_operator(
@@ -78,26 +80,25 @@ def begin_as_operator(
     known = access.access_queue(operator, heads.get(conversation_id))
     outgoing(known, operator.id)
     inbox, who = hands.inbox_of(known), _of_operator(operator)
-    return _begun(inbox, who, known.contact_id, known.id, wish, now)
+    return _begun(_wanted(inbox, who, known.contact_id, known.id, wish), now)
 
 
-def _begun(
-    inbox: Inbox,
-    uploader: str,
-    contact_id: str,
-    conversation_id: str | None,
-    wish: Wish,
-    now: datetime,
-) -> Granted:
-    file = attachment.wanted(inbox.attachments, wish.id, wish.name, wish.type, wish.size)
-    upload = Upload(
-        attachment=file,
+def _wanted(
+    inbox: Inbox, uploader: str, contact_id: str, conversation_id: str | None, wish: Wish
+) -> Upload:
+    """Raises Forbidden, or Invalid naming the field."""
+    return Upload(
+        attachment=attachment.wanted(inbox.attachments, wish.id, wish.name, wish.type, wish.size),
         uploader=uploader,
         contact_id=contact_id,
         conversation_id=conversation_id,
         thumbnail_size=attachment.checked_thumbnail_size(wish.thumbnail_size),
     )
+
+
+def _begun(upload: Upload, now: datetime) -> Granted:
     uploads.begin(upload, now)
+    file = upload.attachment
     key, life = upload.quarantined, attachment.UPLOAD_LIFE
     beside = upload.thumbnail_size
     return Granted(

@@ -60,6 +60,18 @@ def starting(knock: Knock, visitor: Visitor, client_id: str, now: datetime) -> C
     return admit
 
 
+def uploading(visitor: Visitor, address: str, now: datetime) -> None:
+    """A visitor begins to upload a file: counted of them, and of their address.
+
+    Raises TooManyRequests.
+    """
+    subjects = f"uploads|{visitor.contact_id}", limits.network(address)
+    counting = [partial(_of_visitors, each, What.UPLOAD, now) for each in subjects]
+    own, everybodys = together(counting)
+    if own.uploads > limits.UPLOADS or everybodys.uploads > limits.UPLOADS_OF_ADDRESS:
+        refuse(limits.seconds_left(now, limits.WINDOW))
+
+
 def _ask(knock: Knock, inbox: Inbox, visitor: Visitor, client_id: str, now: datetime) -> None:
     """Raises CaptchaRequired with a new challenge unless the one they were given is solved. Each
     can be answered once: with one message, which may be repeated.

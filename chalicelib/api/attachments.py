@@ -26,7 +26,7 @@ route = Route(blueprint)
 def begin_attachment(call: Call) -> wire_attachments.AttachmentBegun:
     """Lets the visitor upload one file."""
     visitor, wish = embedding.visitor(call), _wish(call)
-    return _begun(wish, attachments.begin_as_visitor(visitor, wish, call.now))
+    return _begun(wish, attachments.begin_as_visitor(visitor, wish, call.address, call.now))
 
 
 @route(

@@ -1,4 +1,4 @@
-"""How often one address may come, start a conversation, or guess a password (trust rules).
+"""How often one address may come, start a conversation, upload, or guess a password (trust rules).
 
 What is counted are windows of time, by a keyed hash of the address: nobody can tell from what is
 stored who came, nor that two windows are the same person's.
@@ -21,6 +21,9 @@ ARRIVALS = 200
 RETURNS = 1000
 """Pages on which a known visitor's widget began."""
 CONVERSATIONS = 100
+UPLOADS = 60
+"""Of one visitor: six messages full of files."""
+UPLOADS_OF_ADDRESS = 300
 
 SUSPECT_ARRIVALS = 30
 SUSPECT_CONVERSATIONS = 3
@@ -36,11 +39,12 @@ GUESSES_OF_ACCOUNT = 100
 
 
 class What(StrEnum):
-    """What is counted; the first three of an address, in one item."""
+    """What is counted; the first four of an address, in one item."""
 
     ARRIVAL = "arrivals"
     RETURN = "returns"
     CONVERSATION = "conversations"
+    UPLOAD = "uploads"
     INBOX = "inbox"
     GUESS = "guesses"
 
@@ -55,6 +59,7 @@ class Counts:
     arrivals: int = 0
     returns: int = 0
     conversations: int = 0
+    uploads: int = 0
     inbox: int = 0
     guesses: int = 0
 

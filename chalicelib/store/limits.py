@@ -16,6 +16,7 @@ class CountItem(Item):
     arrivals = NumberAttribute(null=True)
     returns = NumberAttribute(null=True)
     conversations = NumberAttribute(null=True)
+    uploads = NumberAttribute(null=True)
     inbox = NumberAttribute(null=True)
     guesses = NumberAttribute(null=True)
 
@@ -36,6 +37,7 @@ def count(name: str, what: What, until: datetime, times: int = 1) -> Counts:
         arrivals=int(item.arrivals or 0),
         returns=int(item.returns or 0),
         conversations=int(item.conversations or 0),
+        uploads=int(item.uploads or 0),
         inbox=int(item.inbox or 0),
         guesses=int(item.guesses or 0),
     )

@@ -27,7 +27,7 @@ VERA = visitor()
 def begin(id: str) -> None:
     size = len(photo())
     wish = Wish(id=id, name="a.jpg", type="image/jpeg", size=size, thumbnail_size=size)
-    attachments.begin_as_visitor(VERA, wish, NOW)
+    attachments.begin_as_visitor(VERA, wish, "95.167.0.1", NOW)
     for key in (f"/quarantine/vera/{id}", f"/quarantine/vera/{id}.small"):
         LINE.files[key] = File(photo(), {})
 

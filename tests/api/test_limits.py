@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from chalicelib.config import config
 from chalicelib.domain import limits, pacing
 from chalicelib.domain.limits import What
 from tests.support.company import ANNA, ELENA, PASSWORD
-from tests.support.door import Answer, at, post
+from tests.support.door import Answer, at, bearer, post
 from tests.support.line import LINE, throttled
 from tests.support.scene import Guest, client_id, held_by, reply
 from tests.support.sockets import socket_of
@@ -28,6 +29,8 @@ def few(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(limits.MOST, What.ARRIVAL, 2)
     monkeypatch.setitem(limits.MOST, What.RETURN, 2)
     monkeypatch.setitem(limits.MOST, What.CONVERSATION, 2)
+    monkeypatch.setattr(limits, "UPLOADS", 2)
+    monkeypatch.setattr(limits, "UPLOADS_OF_ADDRESS", 4)
     with at(NOW):
         yield
 
@@ -123,6 +126,57 @@ class TestStarting:
             lambda call, go: throttled(call, go) if "L#" in str(call.request) else go()
         ):
             assert [guest.say().status for guest in guests] == [201] * 4
+
+
+@pytest.mark.usefixtures("few")
+class TestUploading:
+    def begin(self, guest: Guest, address: str = "95.167.2.1", **changes: Any) -> Answer:
+        wish = {"name": "a.png", "size": 2000, "type": "image/png"} | changes
+        return post("/widget/attachment", wish, guest.token, address=address)
+
+    def test_a_visitor_who_uploads_very_much_waits_wherever_they_are_and_others_do_not(
+        self,
+    ) -> None:
+        guest, other = Guest.arrive(), Guest.arrive()
+
+        assert [self.begin(guest).status for _ in range(3)] == [201, 201, 429]
+
+        assert is_told_to_wait(self.begin(guest, "95.167.2.2"), 600)
+        assert self.begin(other).status == 201
+        with at(NOW + limits.WINDOW):
+            assert self.begin(guest).status == 201
+
+    def test_many_visitors_of_an_address_wait_together(self) -> None:
+        guests = [Guest.arrive(address=f"95.167.3.{n}") for n in range(5)]
+
+        assert [self.begin(each).status for each in guests] == [201] * 4 + [429]
+
+        assert self.begin(guests[4], "95.167.2.2").status == 201
+
+    def test_what_may_not_be_sent_is_not_counted_and_what_is_refused_leaves_no_item(self) -> None:
+        guest = Guest.arrive()
+        assert [self.begin(guest, size=10**9).status for _ in range(3)] == [400] * 3
+        assert [self.begin(guest).status for _ in range(2)] == [201, 201]
+
+        with LINE.watched() as calls:
+            assert self.begin(guest).status == 429
+
+        assert [each.operation for each in calls] == ["UpdateItem"] * 2
+
+    def test_operators_are_not_counted(self) -> None:
+        guest = held_by(ANNA)
+        path = f"/panel/conversations/{guest.conversation_id}/attachments"
+        wish = {"name": "a.png", "size": 2000, "type": "image/png"}
+
+        assert [post(path, wish, bearer(ANNA)).status for _ in range(5)] == [201] * 5
+
+    @pytest.mark.usefixtures("impatient")
+    def test_a_counter_that_does_not_answer_stops_no_upload(self) -> None:
+        guest = Guest.arrive()
+        with LINE.through(
+            lambda call, go: throttled(call, go) if "L#" in str(call.request) else go()
+        ):
+            assert [self.begin(guest).status for _ in range(4)] == [201] * 4
 
 
 class TestWriting:
