@@ -41,7 +41,7 @@ function TrayItem({ item, conversationId }: { item: Item; conversationId: string
         </span>
         {fault ? (
           <span className={css.fault} role="alert">
-            {faultText(language, fault, rulesOf(conversationId))}
+            {faultText(language, { ...item, fault }, rulesOf(conversationId))}
           </span>
         ) : state === "ready" ? (
           <span className={css.size}>{sizeText(size, language)}</span>

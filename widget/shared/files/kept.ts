@@ -17,7 +17,8 @@ export interface Kept {
   at: number;
   name: string;
   type: FileType;
-  file: Blob;
+  /** null: taken back from a message, of which only the server has it. */
+  file: Blob | null;
   thumbnail: Blob | null;
   /** Uploaded and checked. */
   attachment: Attachment | null;

@@ -1,6 +1,6 @@
 /** The files that somebody is about to send: checked, uploaded, kept over a reload. */
 
-import { ApiError, isTransient, NetworkError } from "../api";
+import { ApiError, isTooFast, isTransient, NetworkError } from "../api";
 import { uuid } from "../ids";
 import type {
   Attachment,
@@ -10,7 +10,7 @@ import type {
   AttachmentRules,
 } from "../wire";
 import { forget, type Kept, keep, recall } from "./kept";
-import { isImage, typeOf } from "./kinds";
+import { type FileType, isImage, typeOf } from "./kinds";
 import { MOST_FILES } from "./limits";
 import { type Posting, post } from "./post";
 import { thumbnailOf } from "./thumbnail";
@@ -19,9 +19,22 @@ import { thumbnailOf } from "./thumbnail";
 const AT_ONCE = 2;
 const TRIES = 3;
 const RETRY_MS = 1_000;
+/** After "too many requests", where the server does not say for how long. */
+const PAUSE_SECONDS = 10;
 
-/** Why a file is not going: `many`, `type`, `size`, `empty` before it is uploaded, `content` after. */
-export type Fault = "many" | "type" | "size" | "empty" | "content" | "refused" | "network";
+/**
+ * Why a file is not going: `many`, `type`, `size`, `empty` before it is uploaded, `content` after; `pause`: the server
+ * wants us to be slower, and it goes by itself then.
+ */
+export type Fault =
+  | "many"
+  | "type"
+  | "size"
+  | "empty"
+  | "content"
+  | "refused"
+  | "network"
+  | "pause";
 
 export interface Item {
   key: string;
@@ -32,6 +45,8 @@ export interface Item {
   /** From 0 to 1. */
   progress: number;
   fault: Fault | null;
+  /** Of a pause: when it goes on (ms since 1970). */
+  until?: number;
   /** An address of its thumbnail in this page. */
   preview: string | null;
   attachment: Attachment | null;
@@ -50,6 +65,7 @@ export class Uploader {
   items: readonly Item[] = [];
   private readonly files = new Map<string, Kept>();
   private readonly posting = new Map<string, Posting>();
+  private readonly pauses = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(private readonly options: UploaderOptions) {
     addEventListener("online", this.tryAgain);
@@ -81,6 +97,7 @@ export class Uploader {
 
   remove(key: string): void {
     this.posting.get(key)?.stop();
+    clearTimeout(this.pauses.get(key));
     const item = this.items.find((each) => each.key === key);
     if (item?.preview) URL.revokeObjectURL(item.preview);
     this.files.delete(key);
@@ -96,7 +113,7 @@ export class Uploader {
 
   /** What is ready goes with a message, and is no more here. Its thumbnail is shown on, by its id. */
   release(previews: Map<string, string>): Attachment[] {
-    const ready = this.items.filter(({ state }) => state === "ready");
+    const ready = this.items.filter(({ state }) => state === "ready").slice(0, MOST_FILES);
     for (const { key, attachment, preview } of ready) {
       if (attachment && preview) previews.set(attachment.id, preview);
       this.change(key, { preview: null });
@@ -105,9 +122,23 @@ export class Uploader {
     return ready.flatMap(({ attachment }) => attachment ?? []);
   }
 
+  /** The files of a message that was refused: uploaded they are, and may go with another one. */
+  takeBack(attachments: readonly Attachment[], previews: Map<string, string>): void {
+    const here = new Set(this.items.map(({ attachment }) => attachment?.id));
+    for (const attachment of attachments.filter(({ id }) => !here.has(id))) {
+      const type = attachment.type as FileType;
+      const kept = { key: uuid(), name: attachment.name, type, file: null, thumbnail: null };
+      const record = { ...kept, attachment, scope: this.options.scope, at: Date.now() };
+      this.take({ ...record, tab: "" });
+      this.change(record.key, { preview: previews.get(attachment.id) ?? null });
+      void keep(record);
+    }
+  }
+
   close(): void {
     removeEventListener("online", this.tryAgain);
     for (const each of this.posting.values()) each.stop();
+    for (const each of this.pauses.values()) clearTimeout(each);
   }
 
   private async addOne(file: File): Promise<void> {
@@ -142,7 +173,7 @@ export class Uploader {
     const item: Item = {
       key,
       name: kept.name,
-      size: kept.file.size,
+      size: attachment?.size ?? kept.file?.size ?? 0,
       image: isImage(kept.type),
       state: attachment ? "ready" : "waiting",
       progress: attachment ? 1 : 0,
@@ -169,8 +200,8 @@ export class Uploader {
     for (let tries = 1; ; tries += 1) {
       try {
         const kept = this.files.get(key);
-        if (!kept) return;
-        const attachment = await this.carry(kept);
+        if (!kept?.file) return;
+        const attachment = await this.carry(kept, kept.file);
         if (!this.files.has(key)) return;
         this.files.set(key, { ...kept, attachment });
         this.change(key, { state: "ready", progress: 1, attachment });
@@ -178,6 +209,10 @@ export class Uploader {
         return;
       } catch (error) {
         if (!this.files.has(key)) return;
+        if (isTooFast(error)) {
+          this.pause(key, (error as ApiError).retryAfter ?? PAUSE_SECONDS);
+          return;
+        }
         if (!isTransient(error) || tries === TRIES) {
           this.change(key, { state: "failed", fault: faultFrom(error) });
           return;
@@ -187,7 +222,18 @@ export class Uploader {
     }
   }
 
-  private async carry({ key, name, type, file, thumbnail }: Kept): Promise<Attachment> {
+  /** What is ready may be sent meanwhile. */
+  private pause(key: string, seconds: number): void {
+    const until = Date.now() + seconds * 1000;
+    this.change(key, { state: "failed", progress: 0, fault: "pause", until });
+    this.pauses.set(
+      key,
+      setTimeout(() => this.retry(key), seconds * 1000),
+    );
+  }
+
+  private async carry(kept: Kept, file: Blob): Promise<Attachment> {
+    const { key, name, type, thumbnail } = kept;
     const wish = { name, type, size: file.size, thumbnail_size: thumbnail?.size ?? null };
     const begun = await this.options.begin(wish);
     if (thumbnail && begun.thumbnail_upload) {

@@ -1,9 +1,10 @@
 /** What both front ends say about files. */
 
 import { type Language, type Russian, type Translate, translator } from "../i18n";
+import { timeOfDay } from "../time";
 import type { AttachmentRules } from "../wire";
 import { MOST_FILES } from "./limits";
-import type { Fault } from "./uploader";
+import type { Fault, Item } from "./uploader";
 
 const en = {
   attach: "Attach files",
@@ -31,6 +32,7 @@ const en = {
   content: "The file is damaged or not what its name says",
   refused: "The file cannot be sent here",
   network: "Not uploaded",
+  pause: "Too many files in a row. Goes on by itself at {time}",
 } as const;
 
 const ru: Russian<typeof en> = {
@@ -59,6 +61,7 @@ const ru: Russian<typeof en> = {
   content: "Файл повреждён или не тот, чем назван",
   refused: "Сюда этот файл отправить нельзя",
   network: "Не загружен",
+  pause: "Слишком много файлов подряд. Загрузится сам в {time}",
 };
 
 export type FileTexts = Translate<typeof en>;
@@ -70,8 +73,13 @@ export function fileTexts(language: Language): FileTexts {
   return made[language];
 }
 
-export function faultText(language: Language, fault: Fault, rules: AttachmentRules | null): string {
+export function faultText(
+  language: Language,
+  { fault, until = 0 }: Pick<Item, "until"> & { fault: Fault },
+  rules: AttachmentRules | null,
+): string {
   const t = fileTexts(language);
+  if (fault === "pause") return t("pause", { time: timeOfDay(until, language) });
   if (fault === "many") return t("many", { most: MOST_FILES });
   if (fault === "size") return t("size", { limit: sizeText(rules?.max_bytes ?? 0, language) });
   return t(fault);

@@ -19,6 +19,12 @@ export function standing(widget: Widget): "none" | "ready" | "wait" {
   return uploader.ready ? "ready" : "none";
 }
 
+/** The files of a message that was refused, back above the composer. */
+export function takeBack(widget: Widget, attachments: readonly Attachment[]): void {
+  const { uploader, previews } = deskOf(widget);
+  uploader.takeBack(attachments, previews);
+}
+
 /** The files that go with the message which is sent now. */
 export function release(widget: Widget): Attachment[] {
   const { uploader, previews } = deskOf(widget);

@@ -45,7 +45,7 @@ function TrayItem({ item, widget }: { item: Item; widget: Widget }) {
         </span>
         {fault ? (
           <span class="tray-fault" role="alert">
-            {faultText(language, fault, rules)}
+            {faultText(language, { ...item, fault }, rules)}
           </span>
         ) : state === "ready" ? (
           <span class="tray-size">{sizeText(item.size, language)}</span>

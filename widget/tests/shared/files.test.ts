@@ -192,6 +192,31 @@ describe("on the way", () => {
     expect(wishes).toHaveLength(1);
   });
 
+  it("goes on by itself when the server wanted it slower, and says when", async () => {
+    vi.useFakeTimers({ now: Date.parse("2031-05-09T12:00:00Z") });
+    const told = { code: "too_many_requests" as const, message: "slow", retry_after: 240 };
+    let asked = 0;
+    const { uploader } = uploading({
+      begin: async ({ name }) => {
+        asked += 1;
+        if (asked === 1) throw new ApiError(429, told);
+        const upload = { url: "https://bucket.test", fields: {} };
+        return { attachment_id: name, upload, thumbnail_upload: null, expires_at: "" };
+      },
+    });
+
+    await uploader.add([file("a.txt")]);
+    await vi.advanceTimersByTimeAsync(200_000);
+    const [item] = uploader.items;
+    expect(faultText("en", { ...item, fault: item?.fault ?? "many" }, rules)).toContain(":04");
+    expect([states(uploader), uploader.busy, asked]).toEqual([["failed"], false, 1]);
+    await vi.advanceTimersByTimeAsync(45_000);
+    vi.useRealTimers();
+
+    expect(states(uploader)).toEqual(["ready"]);
+    expect(uploader.items[0]?.fault).toBe(null);
+  });
+
   it("what is removed on its way comes to nothing", async () => {
     let go = (_: never) => {};
     const { uploader } = uploading({ begin: () => new Promise((resolve) => (go = resolve)) });
@@ -203,6 +228,38 @@ describe("on the way", () => {
 
     expect(uploader.items).toEqual([]);
     expect(uploader.busy).toBe(false);
+  });
+});
+
+describe("files of a message that was refused", () => {
+  it("stand where they stood, once, and go with the next one", async () => {
+    const { uploader } = uploading();
+    await uploader.add([file("a.txt")]);
+    await vi.waitFor(() => expect(states(uploader)).toEqual(["ready"]), 10_000);
+    const previews = new Map([["id-a.txt", "blob:a"]]);
+    const sent = uploader.release(new Map());
+
+    uploader.takeBack(sent, previews);
+    uploader.takeBack(sent, previews);
+
+    expect(states(uploader)).toEqual(["ready"]);
+    expect(uploader.items[0]).toMatchObject({ name: "a.txt", size: 10, preview: "blob:a" });
+    expect(uploader.release(previews)).toEqual(sent);
+    expect(previews.get("id-a.txt")).toBe("blob:a");
+  });
+
+  it("beside ten others wait for another message", async () => {
+    const { uploader } = uploading();
+    await uploader.add(Array.from({ length: 10 }, (_, index) => file(`${index}.txt`)));
+    await vi.waitFor(() => expect(uploader.busy).toBe(false), 10_000);
+    const first = uploader.release(new Map());
+    await uploader.add([file("new.txt")]);
+    await vi.waitFor(() => expect(uploader.busy).toBe(false), 10_000);
+
+    uploader.takeBack(first, new Map());
+
+    expect(uploader.release(new Map())).toHaveLength(10);
+    expect(uploader.release(new Map())).toHaveLength(1);
   });
 });
 
@@ -236,8 +293,10 @@ describe("words", () => {
       "2 КБ",
       "1,3 МБ",
     ]);
-    expect(faultText("en", "size", { ...rules, max_bytes: 10_000_000 })).toBe("Larger than 10 MB");
-    expect(faultText("ru", "many", rules)).toBe("В сообщении не больше 10 файлов");
+    expect(faultText("en", { fault: "size" }, { ...rules, max_bytes: 10_000_000 })).toBe(
+      "Larger than 10 MB",
+    );
+    expect(faultText("ru", { fault: "many" }, rules)).toBe("В сообщении не больше 10 файлов");
     expect(fileTexts("en")("remove", { name: "a.txt" })).toBe("Remove a.txt");
   });
 

@@ -2,7 +2,7 @@ import type { Message, VisitorConversation } from "@shared/wire";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Handover } from "../../loader/handover";
 import { main } from "../../src/main";
-import { soon } from "../../src/part";
+import { files, soon } from "../../src/part";
 import type { Widget } from "../../src/widget";
 import {
   type Answers,
@@ -203,7 +203,8 @@ async function goLive(): Promise<FakeSocket> {
 
 beforeAll(async () => {
   soon.want();
-  await vi.waitUntil(() => soon.module.value, 10_000);
+  files.want();
+  await vi.waitUntil(() => soon.module.value && files.module.value, 10_000);
 });
 
 beforeEach(() => {
@@ -469,6 +470,24 @@ test("a refused text can be taken back into the composer", async () => {
 
   expect(tab.thread()).toEqual([]);
   expect((tab.one("composer") as HTMLTextAreaElement).value).toBe("and more\nHello");
+});
+
+test("its files are taken back with it, and go with the next one", async () => {
+  const tab = await page(true);
+  server.down = 400;
+  const picture = { id: "f1", name: "a.png", type: "image/png", size: 10 };
+  tab.widget.send("Hello", [{ ...picture, width: 1, height: 1, thumbnail: false }]);
+  await draw();
+
+  tab.one("edit").click();
+  await draw();
+  expect(tab.all("tray-item").map(({ dataset }) => dataset.state)).toEqual(["ready"]);
+  server.down = null;
+  await tab.press("Enter");
+
+  const sent = server.calls.filter(({ route }) => route === "send").at(-1);
+  expect(sent?.body).toMatchObject({ body: "Hello", attachments: ["f1"] });
+  expect(tab.all("tray-item")).toEqual([]);
 });
 
 test("too many requests: the person is told how long, and the text goes out by itself", async () => {
