@@ -17,6 +17,7 @@ EVERYTHING = (
     "imports",
     "live",
     "long_list",
+    "lighthouse",
     "startup",
 )
 
@@ -30,6 +31,7 @@ def main() -> int:
         distribution,
         handler,
         imports,
+        lighthouse,
         live,
         long_list,
         sizes,
@@ -54,6 +56,8 @@ def main() -> int:
             live.measure(report, stack)
     if "long_list" in wanted:
         long_list.measure(report)
+    if "lighthouse" in wanted:
+        lighthouse.measure(report)
     if "startup" in wanted:
         startup.measure(report)
     if report.missed:
