@@ -316,6 +316,7 @@ def _colleague(shown: Operator, member: Member) -> wire.Colleague:
         presence=member.presence.value,
         open=member.open,
         photo=shown.photo,
+        invited=shown.invited,
     )
 
 

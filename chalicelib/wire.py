@@ -363,7 +363,7 @@ class InboxEntry(Answer):
 
 class Colleague(Answer):
     """`presence` is their choice; `open` counts their open conversations; `photo` is a path on the
-    API's domain.
+    API's domain; `invited`: has no password yet, so was never here.
     """
 
     id: str
@@ -373,6 +373,7 @@ class Colleague(Answer):
     presence: Presence
     open: int
     photo: str | None
+    invited: bool
 
 
 class Directory(Answer):

@@ -354,6 +354,19 @@ describe("the team", () => {
     expect(inReach(members).map(({ id }) => id)).toEqual(["free", "busier", "full", "away"]);
   });
 
+  it("tells who has never come in from who is away, until they are here", () => {
+    const members = [
+      member("new", { presence: "away", connected: false }),
+      member("away", { presence: "away", connected: false, open: 2 }),
+    ];
+    const known = [
+      { id: "new", invited: true },
+      { id: "away", invited: false },
+    ];
+    expect(inReach(members, known).map(being)).toEqual(["away", "invited"]);
+    expect(being({ ...member("new", { presence: "away" }), invited: true })).toBe("away");
+  });
+
   it("counts who could be given a conversation now, without who has it", () => {
     const members = [member("a"), member("b"), member("away", { presence: "away" })];
     expect(freeOf(branch("x", members), "a")).toBe(1);

@@ -44,6 +44,17 @@ class TestDirectory:
 
         assert {each["id"]: each["open"] for each in found if each["open"]} == {"anna": 1}
 
+    def test_it_tells_who_was_invited_and_has_never_been_here(self) -> None:
+        wanted = {"name": "Павел", "email": "pavel@x.example", "role": "operator"}
+        answer = post(
+            "/settings/operators", wanted | {"branch_id": "ekb", "capacity": 5}, bearer(ADMIN)
+        )
+
+        found = get("/panel/directory", bearer(OLEG)).body["operators"]
+
+        invited = [each["id"] for each in found if each["invited"]]
+        assert invited == [answer.body["operator"]["id"]]
+
 
 class TestLists:
     def test_each_tab_has_its_own(self) -> None:

@@ -330,7 +330,7 @@ export interface InboxEntry {
 }
 /**
  * `presence` is their choice; `open` counts their open conversations; `photo` is a path on the
- * API's domain.
+ * API's domain; `invited`: has no password yet, so was never here.
  */
 export interface Colleague {
   id: string;
@@ -340,6 +340,7 @@ export interface Colleague {
   presence: "away" | "busy" | "online";
   open: number;
   photo: string | null;
+  invited: boolean;
 }
 /**
  * The names behind the ids of conversations.

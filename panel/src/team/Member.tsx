@@ -1,14 +1,13 @@
 /** One colleague: presence, and how much of what they can have they have. */
 
-import type { TeamMember } from "@shared/wire";
 import { Face } from "../parts/Face";
 import { PresenceDot } from "../parts/PresenceDot";
-import { being } from "./crew";
+import { being, type Person } from "./crew";
 import { useTeamText } from "./i18n";
 import css from "./Member.module.css";
 
 interface Props {
-  member: TeamMember;
+  member: Person;
   /** Instead of the presence. */
   words?: string | undefined;
 }
@@ -17,7 +16,7 @@ export function Member({ member, words }: Props) {
   const t = useTeamText();
   const { id, name, presence, open, capacity } = member;
   const how = being(member);
-  const dot = how === "disconnected" ? "offline" : presence;
+  const dot = how === "disconnected" || how === "invited" ? "offline" : presence;
   return (
     <span className={css.member} data-being={how} data-testid="team-member" data-operator={id}>
       <span className={css.face}>

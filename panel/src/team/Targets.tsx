@@ -4,6 +4,7 @@ import type { TeamBranch } from "@shared/wire";
 import { Shuffle } from "lucide-react";
 import { useLanguage } from "../i18n/language";
 import { useNow } from "../i18n/now";
+import { useDirectory } from "../queries";
 import type { Target } from "../threads/actions";
 import { freeOf, hoursWords, inReach } from "./crew";
 import { useTeamText } from "./i18n";
@@ -20,6 +21,7 @@ interface Props {
 
 export function Targets({ branches, holder, chosen, onChoose }: Props) {
   const t = useTeamText();
+  const colleagues = useDirectory()?.operators;
   if (!branches.length) return <p className={css.nothing}>{t("nothing")}</p>;
   return (
     <fieldset className={css.targets}>
@@ -34,7 +36,7 @@ export function Targets({ branches, holder, chosen, onChoose }: Props) {
           >
             <FirstFree branch={branch} holder={holder} />
           </Choice>
-          {inReach(branch.members).map((member) => (
+          {inReach(branch.members, colleagues).map((member) => (
             <Choice
               key={member.id}
               value={`operator ${member.id}`}

@@ -8,7 +8,7 @@ import { useState } from "react";
 import { useLanguage } from "../i18n/language";
 import { useNow } from "../i18n/now";
 import { Failure } from "../parts/Failure";
-import { team } from "../queries";
+import { team, useDirectory } from "../queries";
 import { useOversees } from "../session/role";
 import { useSession } from "../session/store";
 import { hoursWords, inReach } from "./crew";
@@ -46,6 +46,7 @@ function Branch({ branch }: { branch: TeamBranch }) {
   const language = useLanguage((state) => state.language);
   const now = useNow();
   const oversees = useOversees();
+  const colleagues = useDirectory()?.operators;
   const { name, open, queued, members } = branch;
   return (
     <section className={css.branch} aria-label={name} data-testid="team-branch">
@@ -62,7 +63,7 @@ function Branch({ branch }: { branch: TeamBranch }) {
       </div>
       {members.length === 0 && <p className={css.nobody}>{t("nobody")}</p>}
       <ul className={css.members}>
-        {inReach(members).map((member) => (
+        {inReach(members, colleagues).map((member) => (
           <li key={member.id} className={css.member}>
             <Member member={member} />
           </li>

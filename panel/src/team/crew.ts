@@ -3,15 +3,19 @@
 import type { Language } from "@shared/i18n";
 import { dayOf } from "@shared/thread";
 import { timeOfDay } from "@shared/time";
-import type { Given, TeamBranch, TeamMember } from "@shared/wire";
+import type { Colleague, Given, TeamBranch, TeamMember } from "@shared/wire";
 import type { TeamText } from "./i18n";
 
 const DAY_MS = 86_400_000;
 
-export type Being = "online" | "away" | "busy" | "disconnected" | "full";
+export type Being = "online" | "away" | "busy" | "disconnected" | "full" | "invited";
 
-/** How somebody is to be thought of: their choice counts only at a live panel. */
-export function being({ presence, connected, open, capacity }: TeamMember): Being {
+/** `invited`: has never come in, as far as is known. */
+export type Person = TeamMember & { invited?: boolean };
+
+/** How somebody is to be thought of: their choice counts only at a live panel, and once they have made one. */
+export function being({ presence, connected, open, capacity, invited }: Person): Being {
+  if (invited && !connected) return "invited";
   if (presence !== "online") return presence;
   if (!connected) return "disconnected";
   return open < capacity ? "online" : "full";
@@ -23,11 +27,23 @@ export function freeOf({ open, members }: TeamBranch, holder: string | null): nu
   return members.filter((member) => member.id !== holder && being(member) === "online").length;
 }
 
-const RANK: Record<Being, number> = { online: 0, full: 1, busy: 2, away: 3, disconnected: 4 };
+const RANK: Record<Being, number> = {
+  online: 0,
+  full: 1,
+  busy: 2,
+  away: 3,
+  disconnected: 4,
+  invited: 5,
+};
 
 /** Who can take something first, then the others; within each the least busy first. */
-export function inReach(members: readonly TeamMember[]): TeamMember[] {
-  return [...members].sort(
+export function inReach(
+  members: readonly TeamMember[],
+  colleagues: readonly Pick<Colleague, "id" | "invited">[] = [],
+): Person[] {
+  const invited = new Set(colleagues.filter((each) => each.invited).map(({ id }) => id));
+  const people = members.map((each) => ({ ...each, invited: invited.has(each.id) }));
+  return people.sort(
     (a, b) => RANK[being(a)] - RANK[being(b)] || a.open - b.open || a.name.localeCompare(b.name),
   );
 }
