@@ -153,17 +153,19 @@ interface ActProps {
 
 /** A button; its word goes where there is no room. */
 function Act({ narrow, label, Icon, ...act }: ActProps) {
-  if (!narrow) {
-    return (
-      <Button {...act} size="sm" variant="default" leftSection={<Icon size={16} />}>
+  return (
+    <Tooltip label={label} openDelay={400}>
+      <Button
+        {...act}
+        className={css.act}
+        size="sm"
+        variant={narrow ? "subtle" : "default"}
+        color="gray"
+        leftSection={<Icon size={narrow ? 20 : 16} />}
+      >
         {label}
       </Button>
-    );
-  }
-  return (
-    <ActionIcon {...act} variant="subtle" color="gray" size={44} aria-label={label}>
-      <Icon size={20} />
-    </ActionIcon>
+    </Tooltip>
   );
 }
 
