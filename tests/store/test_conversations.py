@@ -224,6 +224,16 @@ class TestReceive:
 
         assert stored() == before
 
+    def test_another_quota_is_for_the_conversation_as_it_was_read(self) -> None:
+        read = held_by_anna()
+        commits.receive(asks(at=later(minutes=1)).numbered("talk", 2), "vera", 0)
+        before = stored()
+
+        with pytest.raises(Stale) as stale:
+            commits.receive(asks(at=later(minutes=2)).numbered("talk", 2), "vera", 0, read)
+
+        assert stale.value.current == stored() == before
+
     def test_who_wrote_below_all_that_there_is_has_read_it(self) -> None:
         held_by_anna()
         commits.reply(answers(at=later(minutes=1)).numbered("talk", 2), "anna")
