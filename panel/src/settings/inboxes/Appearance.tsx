@@ -96,8 +96,8 @@ function Picture({ inbox: { id, photo } }: { inbox: InboxSettings }) {
   return (
     <div className={css.picture}>
       <p className={css.label}>{t("inbox.photo")}</p>
-      <PhotoChoice shown={photo !== null} show={(image) => showPhoto(id, image)} />
       <p className={css.hint}>{t("inbox.photoHint")}</p>
+      <PhotoChoice shown={photo !== null} show={(image) => showPhoto(id, image)} />
     </div>
   );
 }
