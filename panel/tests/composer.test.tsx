@@ -10,6 +10,7 @@ import { lendSocket } from "../src/realtime/speak";
 import { tokens } from "../src/session/tokens";
 import { Composer } from "../src/thread/Composer";
 import { useOutbox } from "../src/threads/outbox";
+import { takeBack } from "../src/threads/takeBack";
 import { conversation, queued, serve, startAsAnna } from "./samples";
 
 vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
@@ -69,6 +70,24 @@ describe("the composer", () => {
     expect(sent()).toEqual(["Hello\nthere"]);
     expect((find("composer") as HTMLTextAreaElement).value).toBe("");
     expect(localStorage.getItem("messenger:panel:draft:anna:a")).toBeNull();
+  });
+
+  it("takes a refused reply back with its files, behind what was written since", async () => {
+    const file = { id: "f1", name: "a.pdf", type: "application/pdf", size: 10 };
+    const attachments = [{ ...file, width: null, height: null, thumbnail: false }];
+    const refused = { client_id: "c1", body: "Hello", attachments, at: 1, failed: true };
+    useOutbox.setState({ byId: { a: [refused] } });
+    await show();
+    await type("and more");
+
+    await act(() => takeBack("a", refused));
+
+    expect(sent()).toEqual([]);
+    expect((find("composer") as HTMLTextAreaElement).value).toBe("and more\nHello");
+    expect(document.activeElement).toBe(find("composer"));
+    expect(find("tray-item")?.dataset.state).toBe("ready");
+    await press("Enter");
+    expect(useOutbox.getState().byId.a?.[0]?.attachments).toEqual(attachments);
   });
 
   it("starts a line with Shift+Enter, and leaves Enter to an input method", async () => {

@@ -120,6 +120,7 @@ export const en = {
   "thread.read": "Read",
   "thread.notSent": "Not sent",
   "thread.retry": "Retry",
+  "thread.edit": "Edit",
   "thread.discard": "Discard",
   "thread.arrived": "{name}: {body}",
   "status.open": "Open",

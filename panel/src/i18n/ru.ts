@@ -143,6 +143,7 @@ export const ru: Russian<typeof en> = {
   "thread.read": "Прочитано",
   "thread.notSent": "Не отправлено",
   "thread.retry": "Повторить",
+  "thread.edit": "Изменить",
   "thread.discard": "Удалить",
   "thread.arrived": "{name}: {body}",
   "status.open": "Открыт",

@@ -4,7 +4,7 @@ import { Button, VisuallyHidden } from "@mantine/core";
 import { isVisible } from "@shared/text";
 import type { Conversation } from "@shared/wire";
 import { SendHorizontal } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Attach } from "../files/Attach";
 import { previews, uploaderOf, useTray } from "../files/desk";
 import { Tray } from "../files/Tray";
@@ -13,6 +13,7 @@ import { Marks } from "../marking/Marks";
 import { readDraft, writeDraft } from "../threads/drafts";
 import { send } from "../threads/outbox";
 import { usePause } from "../threads/pauses";
+import { hasJustReturned, useReturned } from "../threads/takeBack";
 import { useTelling } from "../typing/telling";
 import css from "./Composer.module.css";
 import { lengthOf, MAX } from "./limits";
@@ -26,8 +27,9 @@ interface Props {
 }
 
 export function Composer({ conversation }: Props) {
+  const returned = useReturned(conversation.id);
   if (!conversation.may_reply) return <Ribbon conversation={conversation} />;
-  return <Reply id={conversation.id} claims={!conversation.assignee} />;
+  return <Reply key={returned} id={conversation.id} claims={!conversation.assignee} />;
 }
 
 function Reply({ id, claims }: { id: string; claims: boolean }) {
@@ -37,6 +39,9 @@ function Reply({ id, claims }: { id: string; claims: boolean }) {
   const telling = useTelling(id);
   const paused = usePause(id);
   useGrowing(area, body);
+  useEffect(() => {
+    if (hasJustReturned(id)) area.current?.focus();
+  }, [id]);
   const items = useTray((state) => state.byId[id]) ?? [];
   const files = items.some(({ state }) => state === "ready");
   const waiting = items.some(({ state }) => state === "waiting" || state === "uploading");
