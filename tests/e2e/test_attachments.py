@@ -115,6 +115,29 @@ def test_what_cannot_be_sent_is_told_before_it_is_uploaded_or_after_a_look(
     expect(faults).to_have_count(0)
 
 
+def test_a_refused_message_is_changed_and_keeps_its_file(browser: Browser, stack: Stack) -> None:
+    visitor = Visitor.arrive(browser, stack.url, MOSCOW)
+    page = visitor.page
+    page.route_web_socket("**/ws?*", lambda socket: socket.close())
+    refusal = {"error": {"code": "invalid", "message": "No."}}
+    page.route("**/api/widget/send", lambda route: route.fulfill(status=400, json=refusal), times=1)
+    visitor.open_widget()
+    page.get_by_test_id("file-input").set_input_files([NOTE])
+    expect(tray(page, "ready")).to_have_count(1)
+    expect(visitor.write("Счёт за май")).to_have_attribute("data-state", "failed")
+    expect(tray(page)).to_have_count(0)
+
+    page.get_by_test_id("edit").click()
+    expect(visitor.message("Счёт за май")).to_have_count(0)
+    expect(tray(page, "ready")).to_contain_text("счёт.txt")
+    page.reload()
+    page.get_by_test_id("dialog").or_(page.get_by_test_id("launcher")).first.click()
+    expect(tray(page, "ready")).to_contain_text("счёт.txt")
+    visitor.say("Счёт за июнь")
+    expect(visitor.message("Счёт за июнь").get_by_test_id("file-card")).to_be_visible()
+    expect(tray(page)).to_have_count(0)
+
+
 def test_a_reload_in_the_middle_of_an_upload_goes_on(browser: Browser, stack: Stack) -> None:
     visitor = Visitor.arrive(browser, stack.url, MOSCOW).open_widget()
     page = visitor.page
