@@ -122,6 +122,7 @@ def test_a_refused_message_is_changed_and_keeps_its_file(browser: Browser, stack
     refusal = {"error": {"code": "invalid", "message": "No."}}
     page.route("**/api/widget/send", lambda route: route.fulfill(status=400, json=refusal), times=1)
     visitor.open_widget()
+    expect(page.get_by_test_id("attach")).to_be_visible()
     page.get_by_test_id("file-input").set_input_files([NOTE])
     expect(tray(page, "ready")).to_have_count(1)
     expect(visitor.write("Счёт за май")).to_have_attribute("data-state", "failed")

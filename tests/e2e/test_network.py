@@ -194,7 +194,7 @@ def _until_over_the_socket(wire: "Wire", writing: Visitor | Operator) -> int:
     """Writes until a message goes over the socket, which may just be replaced; how many."""
     for number in range(1, MOST_SAID):
         before = len(wire.calls)
-        writing.say(f"Слышно? {len(wire.calls)}.{number}.")
+        writing.say(f"{type(writing).__name__}, слышно? {len(wire.calls)}.{number}.")
         if len(wire.calls) > before:
             return number
     raise AssertionError("nothing goes over the socket")
