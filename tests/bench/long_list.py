@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from msgspec import json
+from msgspec import Raw, json
 from playwright.sync_api import (
     CDPSession,
     Page,
@@ -96,8 +96,7 @@ class Desk:
 
     def _connect(self, socket: WebSocketRoute) -> None:
         self.sockets.append(socket)
-        pong = json.encode(wire.PongFrame(conversations=[], gone={}, list_rev=1)).decode()
-        socket.on_message(lambda _: socket.send(pong))
+        socket.on_message(lambda said: socket.send(_heard(json.decode(said))))
 
     def _serve(self, route: Route) -> None:
         asked = urlsplit(route.request.url)
@@ -118,11 +117,24 @@ class Desk:
             return wire.Ticket(ticket="t", url="ws://panel.test/socket")
         if path == "directory":
             return wire.Directory(branches=[], inboxes=[], operators=[])
+        if path == "lists":
+            return wire.Lists(mine=_page([]), queue=_page([]))
         if path == "conversations":
-            items = self.talks if query["tab"] == ["all"] else []
-            shown = [present.for_operator(each, ELENA) for each in items]
-            return wire.ConversationList(items=shown, next=None, list_rev=1)
+            return _page(self.talks if query["tab"] == ["all"] else [])
         return wire.Nothing()
+
+
+def _heard(said: dict[str, Any]) -> str:
+    """A pong; or, to a call, that its answer is too large for a frame: it is asked by a request."""
+    if said["type"] != "call":
+        return json.encode(wire.PongFrame(conversations=[], gone={}, list_rev=1)).decode()
+    refusal = Raw(b'{"error": {"code": "too_large", "message": "By REST."}}')
+    return json.encode(wire.AnswerFrame(id=said["id"], status=413, body=refusal)).decode()
+
+
+def _page(talks: list[Conversation]) -> wire.ConversationList:
+    shown = [present.for_operator(each, ELENA) for each in talks]
+    return wire.ConversationList(items=shown, next=None, list_rev=1)
 
 
 def _talk(number: int) -> Conversation:
