@@ -38,7 +38,8 @@ export async function openThread(id: string): Promise<void> {
   }
 }
 
-const isAway = (error: unknown) => error instanceof ApiError && error.status === 404;
+/** Whether the server knows no such conversation that this operator may see. */
+export const isAway = (error: unknown) => error instanceof ApiError && error.status === 404;
 
 /** It does not exist, or is no longer this operator's to see. */
 export function letGo(id: string): void {

@@ -8,16 +8,16 @@ import { errorText } from "../i18n/errors";
 import { text } from "../i18n/language";
 import { notify } from "../parts/notify";
 import { queries } from "../queries";
-import { openThread } from "./load";
+import { isAway, openThread } from "./load";
 
 const STALE = new Set<ApiError["code"]>(["already_taken", "not_open", "forbidden", "not_found"]);
 
 /** Answers "gone" when the conversation is no longer this operator's to see. */
 export async function refused(id: string, error: unknown): Promise<"gone" | "there"> {
   const stale = error instanceof ApiError && STALE.has(error.code);
-  if (stale) await fetchAgain(id);
+  const found = stale ? await fetchAgain(id) : "there";
   notify(reason(id, error));
-  return stale && !conversationOf(id) ? "gone" : "there";
+  return found;
 }
 
 function reason(conversationId: string, error: unknown): string {
@@ -32,7 +32,13 @@ function namedIn(error: ApiError): Colleague | undefined {
   return directory?.operators.find(({ name }) => error.message.startsWith(name));
 }
 
-async function fetchAgain(conversationId: string): Promise<void> {
+/** Whether it is there only the server knows: what cannot be fetched is not gone. */
+async function fetchAgain(conversationId: string): Promise<"gone" | "there"> {
   loadLists().catch(() => null);
-  await openThread(conversationId).catch(() => null);
+  try {
+    await openThread(conversationId);
+    return "there";
+  } catch (error) {
+    return isAway(error) ? "gone" : "there";
+  }
 }
