@@ -108,6 +108,23 @@ it("a reply to what a colleague took fails at once and fetches how things stand"
   expect(posts(asked)).toHaveLength(1);
 });
 
+it.each([
+  ["stays, to be sent again or changed, when that cannot be fetched", "offline", true],
+  ["goes with the conversation when that is no longer theirs", refused(404, "not_found"), false],
+] as const)("a refused reply %s", async (_, opened, stays) => {
+  let answered = false;
+  serve(({ path }) => {
+    if (!path.endsWith("/open")) return refused(409, "already_taken");
+    answered = true;
+    return opened;
+  });
+  send("a", "too late");
+  await vi.waitFor(() => expect(answered).toBe(true));
+  await vi.waitFor(() => expect(entries().map(({ failed }) => failed)).toEqual(stays ? [true] : []));
+  await new Promise(requestAnimationFrame);
+  expect(entries()).toHaveLength(stays ? 1 : 0);
+});
+
 it("keeps drafts per conversation and operator", () => {
   writeDraft("a", "half a sen");
   expect(readDraft("a")).toBe("half a sen");

@@ -6,6 +6,7 @@ import { useViewing } from "../realtime/viewing";
 import { useSession } from "../session/store";
 import { maySee } from "../threads/allowed";
 import { openThread } from "../threads/load";
+import { useThreads } from "../threads/store";
 import { useAttention } from "./useAttention";
 import { useDivider, useReading } from "./useReading";
 
@@ -25,8 +26,8 @@ function useViewed(id: string): void {
 }
 
 /**
- * Opened when it comes to the screen, when the session is back, and for each new assignee who looks at it or branch that
- * it came to; not when it was handed on to somebody whose it is alone.
+ * Opened when it comes to the screen, when the session is back, for each new assignee who looks at it or branch that it
+ * came to, and when it is theirs again after it was gone; not when it was handed on to somebody whose it is alone.
  */
 function useOpened(id: string, attentive: boolean): void {
   const { status, operator } = useSession();
@@ -34,6 +35,7 @@ function useOpened(id: string, attentive: boolean): void {
   const conversation = useConversations(({ byId }) => byId.get(id));
   const hands = conversation && `${conversation.branch_id} ${conversation.assignee_assigned_at}`;
   const theirs = conversation && operator && maySee(conversation, operator);
+  const gone = useThreads(({ byId }) => byId[id]?.state === "gone");
   const opened = useRef<string | undefined>(undefined);
   useEffect(() => {
     opened.current = undefined;
@@ -42,7 +44,7 @@ function useOpened(id: string, attentive: boolean): void {
   useEffect(() => {
     const known = opened.current !== undefined;
     if (!theirs) return;
-    if (known && opened.current !== hands && attentive) openThread(id).catch(() => null);
+    if (known && (gone || opened.current !== hands) && attentive) openThread(id).catch(() => null);
     if (attentive || !known) opened.current = hands;
-  }, [id, hands, theirs, attentive]);
+  }, [id, hands, theirs, gone, attentive]);
 }
