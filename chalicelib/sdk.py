@@ -28,6 +28,9 @@ USER_AGENT = "messenger"
 CONDITIONS = frozenset({"ConditionalCheckFailedException", "TransactionCanceledException"})
 """Refusals that are answers: repeating the call would not change them."""
 
+GONE = 410
+"""What @connections says of a socket that is no more, and that is an answer, too."""
+
 
 def client(service: str, config: Config, endpoint: str | None = None) -> Any:
     """A client without boto3, whose transfers and resources cost every cold start 12 ms."""
@@ -78,14 +81,16 @@ def _signed(params: Mapping[str, Any], signer: RequestSigner) -> AWSRequest:
 
 def _understood(response: AWSResponse) -> tuple[AWSResponse, Parsed] | None:
     """The answer as the SDK would have parsed it; None for what it should handle itself."""
-    if response.status_code not in (200, 400):
+    if response.status_code not in (200, 400, GONE):
         return None
     parsed: Parsed = json.loads(response.content) if response.content else {}
     parsed["ResponseMetadata"] = {
         "HTTPStatusCode": response.status_code,
         "HTTPHeaders": dict(response.headers),
     }
-    if response.status_code == 400:
+    if response.status_code == GONE:
+        parsed["Error"] = {"Code": "GoneException", "Message": ""}
+    elif response.status_code == 400:
         code = str(parsed.get("__type", "")).rpartition("#")[2]
         if code not in CONDITIONS:
             return None

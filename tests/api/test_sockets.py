@@ -847,6 +847,17 @@ class TestGone:
         assert connections.get(dead.id) is None
         assert [each.id for each in connections.of(branch_audience("ekb"))] == [live.id]
 
+    def test_it_is_asked_once(self) -> None:
+        guest = held_by(ANNA)
+        dead = socket_of(ANNA)
+        LINE.gone.add(dead.id)
+
+        with LINE.watched() as calls:
+            guest.say("Ау")
+
+        posts = [call for call in calls if call.operation == "POST socket"]
+        assert [call.request["id"] for call in posts] == [dead.id]
+
     @pytest.mark.parametrize("failure", [throttled, lost])
     def test_a_push_that_fails_otherwise_is_found_by_the_next_ping(self, failure: Plan) -> None:
         guest = held_by(ANNA)

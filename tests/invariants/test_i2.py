@@ -36,7 +36,7 @@ from infra.local.settings import ACCOUNT, REGION
 from tests.support import company, door, emulators
 from tests.support.company import ANNA, ELENA, OLEG
 from tests.support.environment import TABLE
-from tests.support.line import LINE, Call, Go, answer
+from tests.support.line import LINE, Call, Go, written
 from tests.support.sockets import Socket
 
 SCHEDULE = Path(__file__).parent / "i2/schedule.mjs"
@@ -195,7 +195,7 @@ class Server:
                 each["Put"]["Item"] for each in call.request["TransactItems"] if "Put" in each
             ]
             self.stored += [each["body"]["S"] for each in written if each["kind"]["S"] == "message"]
-        return answer(status, msgspec.json.decode(found))
+        return written(status, found)
 
 
 def stands_in(tab: str, talk: Conversation, person: Operator) -> bool:

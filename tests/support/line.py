@@ -68,7 +68,12 @@ def answer(status: int, body: dict[str, Any], headers: dict[str, str] | None = N
     received = HTTPHeaders()
     for name, value in (headers or {}).items():
         received[name] = value
-    return AWSResponse(SOCKETS, status, received, _Raw(json.dumps(body).encode()))
+    return written(status, json.dumps(body).encode(), received)
+
+
+def written(status: int, content: bytes, headers: HTTPHeaders | None = None) -> AWSResponse:
+    """One as it goes over the wire."""
+    return AWSResponse(SOCKETS, status, headers or HTTPHeaders(), _Raw(content))
 
 
 def refusal(code: str, **extra: Any) -> AWSResponse:
@@ -181,7 +186,8 @@ class Line:
         else:
             call, go = self._database(session, request)
         self.calls.append(call)
-        sleep(self.delay)
+        if self.delay:
+            sleep(self.delay)
         try:
             return self.plan(call, go)
         finally:
