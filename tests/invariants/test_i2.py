@@ -20,6 +20,7 @@ from unittest.mock import patch
 import jwt
 import msgspec
 import pytest
+from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSResponse
 
 from app import app, connect, disconnect, message
@@ -48,6 +49,9 @@ NEWEST = 20
 
 Said = dict[str, Any]
 
+otherwise: dict[str, str] | None = None
+"""A line of the pages that is another for once: `tests.mutate.clients`."""
+
 
 class _Moments(type):
     def __instancecheck__(cls, instance: object) -> bool:
@@ -71,6 +75,7 @@ class Server:
         self.failure: Said = {}
         self.ended: Said = {}
         self.stored: list[str] = []
+        self._shown: dict[tuple[str, int], Any] = {}
         self._one_at_a_time = Lock()
 
     def hears(self, asked: Said) -> Said:
@@ -167,9 +172,15 @@ class Server:
         return heads.from_raw(self._table[pk][keys.HEAD])
 
     def _newest(self, talk: Conversation) -> list[Any]:
-        items = self._table[keys.conversation(talk.id)]
         numbers = range(max(1, talk.seq - NEWEST + 1), talk.seq + 1)
-        return [present.message(messages.from_raw(items[keys.message(seq)])) for seq in numbers]
+        return [self._message(talk.id, seq) for seq in numbers]
+
+    def _message(self, talk: str, seq: int) -> Any:
+        """Messages do not change."""
+        if (talk, seq) not in self._shown:
+            item = self._table[keys.conversation(talk)][keys.message(seq)]
+            self._shown[talk, seq] = present.message(messages.from_raw(item))
+        return self._shown[talk, seq]
 
     # ------------------------------------------------------------ the table
 
@@ -191,10 +202,10 @@ class Server:
             except StopIteration as ended:
                 status, _, found = ended.value
         if status == 200 and call.operation == "TransactWriteItems":
-            written = [
+            puts = [
                 each["Put"]["Item"] for each in call.request["TransactItems"] if "Put" in each
             ]
-            self.stored += [each["body"]["S"] for each in written if each["kind"]["S"] == "message"]
+            self.stored += [each["body"]["S"] for each in puts if each["kind"]["S"] == "message"]
         return written(status, found)
 
 
@@ -224,6 +235,7 @@ def server() -> Iterator[Server]:
         for module in (endpoint, sockets, jwt.api_jwt):
             patched.enter_context(patch.object(module, "datetime", Clock))
         patched.enter_context(LINE.through(server.database))
+        patched.enter_context(patch.object(SigV4Auth, "add_auth", lambda *_: None))
         gc.disable()  # it would walk the whole emulator again and again
         yield server
         gc.enable()
@@ -231,7 +243,7 @@ def server() -> Iterator[Server]:
 
 def play(server: Server, count: int) -> None:
     """So many schedules, or as many as end well."""
-    command = ["node", str(SCHEDULE), str(SEED), str(count)]
+    command = ["node", str(SCHEDULE), str(SEED), str(count), json.dumps(otherwise)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as pages:
         assert pages.stdin
@@ -240,6 +252,8 @@ def play(server: Server, count: int) -> None:
             said = server.hears(json.loads(line))
             pages.stdin.write(json.dumps(said) + "\n")
             pages.stdin.flush()
+    if pages.returncode:
+        raise RuntimeError("the pages broke")
 
 
 def test_every_screen_shows_what_the_server_has(server: Server) -> None:

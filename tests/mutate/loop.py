@@ -47,7 +47,7 @@ class Loop:
         """Notes which conditions broke in this test: no other can be missed in it."""
         self._broken.clear()
         begin = monotonic()
-        failed = _failure(item)
+        failed = failure(item)
         if failed is not None:
             _say(f"fails as it is, so it proves nothing: {item.nodeid}: {failed}")
             return
@@ -59,7 +59,7 @@ class Loop:
         self.missing = guard
         try:
             for _, item in [each for each in cases for _ in range(TRIES)]:
-                failed = _failure(item)
+                failed = failure(item)
                 if failed is not None:
                     _say(f"killed   {guard}\n         by {item.nodeid}: {failed}")
                     return
@@ -94,7 +94,7 @@ class Loop:
             line._send = real
 
 
-def _failure(item: Any) -> str | None:
+def failure(item: Any) -> str | None:
     """The last line of what went wrong in a test, None when nothing did."""
     item._initrequest()
     for report in runtestprotocol(item, log=False, nextitem=None):

@@ -3,6 +3,7 @@
  * run anew for every page that is opened.
  */
 
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -47,6 +48,24 @@ const UNSEEN = {
   },
 };
 
+/** A line of the sources that is another for once (`make mutate ARGS=--clients`): `{file, line, instead}`. */
+const otherwise = JSON.parse(process.argv[4] ?? "null");
+
+const OTHERWISE = {
+  name: "otherwise",
+  setup(build) {
+    if (!otherwise) return;
+    const { file, line, instead } = otherwise;
+    const source = readFileSync(join(root, file), "utf8");
+    if (source.split(line).length !== 2) throw new Error(`not once in ${file}: ${line}`);
+    build.onLoad({ filter: /\.tsx?$/ }, ({ path }) =>
+      path === join(root, file)
+        ? { contents: source.replace(line, () => instead), loader: "ts" }
+        : null,
+    );
+  },
+};
+
 /** What a page finds around it. */
 const SURROUNDINGS = [
   "window",
@@ -84,7 +103,7 @@ async function bundled(contents) {
     define: { "process.env.NODE_ENV": '"production"', "import.meta.env": "{}" },
     loader: { ".css": "empty" },
     resolveExtensions: [".ts", ".tsx", ".mjs", ".js"],
-    plugins: [UNSEEN],
+    plugins: [UNSEEN, OTHERWISE],
     nodePaths: [join(root, "panel/node_modules"), join(root, "widget/node_modules")],
   });
   const open = new Function(...SURROUNDINGS, `${outputFiles[0].text}; return page;`);

@@ -107,14 +107,15 @@ export class Desk {
     this.panel.openThread(this.viewed).catch(() => null);
   }
 
-  /** A new assignee, or another branch (`thread/useOpening`). */
+  /** A new assignee, another branch, or theirs again (`thread/useOpening`). */
   #opensAgain() {
     const { panel } = this;
     const known = this.#known(this.viewed);
     const { operator } = panel.useSession.getState();
     if (!known || !operator || !panel.maySee(known, operator)) return;
     const hands = `${known.branch_id} ${known.assignee_assigned_at}`;
-    if (this.#hands !== undefined && this.#hands !== hands) this.#fetches();
+    const gone = panel.threadOf(this.viewed)?.state === "gone";
+    if (this.#hands !== undefined && (gone || this.#hands !== hands)) this.#fetches();
     this.#hands = hands;
   }
 
@@ -123,8 +124,9 @@ export class Desk {
     if (this.panel.threadOf(this.viewed)?.state === "failed") this.#fetches();
   }
 
+  /** Who is signed in: before that there is nothing to type into. */
   says(...texts) {
-    if (!this.viewed) return;
+    if (!this.viewed || !this.panel.operatorId()) return;
     for (const text of texts) {
       this.said.push({ talk: this.viewed, text });
       this.panel.send(this.viewed, text);

@@ -44,6 +44,12 @@ export class World {
   /** What the network does to each packet, as shares; `slow`: the longest way, in ms. */
   weather = { lost: 0, twice: 0, refused: 0, slow: 20 };
   sockets = new Map();
+  /** News are lost, answers and pongs are not. */
+  deaf = false;
+  /** So much later comes a pong than it would. */
+  pongsLate = 0;
+  /** Sockets that somebody used, and that the gateway cut because of their age. */
+  cut = 0;
   #events = [];
   #order = 0;
 
@@ -98,6 +104,11 @@ export class World {
 
   // ------------------------------------------------------------------ the network
 
+  /** Whether what is pushed now comes to this page. */
+  reaches(page) {
+    return [...this.sockets.values()].some((socket) => socket.page === page && socket.alive);
+  }
+
   /** Carries a packet from a page: maybe not, maybe twice, each in its own time. */
   carry(page, arrive, how) {
     this.#carry(page, arrive, null, how);
@@ -128,6 +139,7 @@ function settled() {
 }
 
 let sockets = 0;
+const NEWS = new Set(["message", "conversation", "list"]);
 
 /** A page's WebSocket. What the server pushes may come late, twice, in another order, or not at all. */
 export class Socket {
@@ -166,7 +178,11 @@ export class Socket {
   /** The server has posted a frame. */
   pushed(frame) {
     this.#heardOf();
-    this.#world.bring(this.page, () => this.#receive(JSON.stringify(frame)));
+    const { deaf, pongsLate } = this.#world;
+    if (deaf && NEWS.has(frame.type)) return;
+    const arrive = () => this.#receive(JSON.stringify(frame));
+    const late = frame.type === "pong" ? pongsLate : 0;
+    this.#world.after(late, () => this.#world.bring(this.page, arrive));
   }
 
   /** The other side, or something between, has ended it, and the page hears of it. */
@@ -181,6 +197,10 @@ export class Socket {
     this.#world.tell({ op: "gone", id: this.id });
   }
 
+  get alive() {
+    return this.readyState === 1 && !this.dead;
+  }
+
   #connect(ticket) {
     if (this.readyState === 3) return;
     this.#world.sockets.set(this.id, this);
@@ -192,7 +212,7 @@ export class Socket {
     }
     this.#registered = true;
     this.#heardOf();
-    this.#world.after(LIFE_MS, () => this.#registered && this.hangUp());
+    this.#world.after(LIFE_MS, () => this.#grownOld());
     this.#world.bring(this.page, () => this.#opened(), { surely: true });
   }
 
@@ -211,6 +231,12 @@ export class Socket {
     if (this.dead || this.readyState === 3) return;
     if (this.readyState === 0) this.#early.push(text);
     else this.onmessage?.({ data: text });
+  }
+
+  #grownOld() {
+    if (!this.#registered) return;
+    if (!this.page.asleep) this.#world.cut += 1;
+    this.hangUp();
   }
 
   /** The gateway knows it no more; `$disconnect` is best effort. */
