@@ -4,13 +4,12 @@ import os
 from functools import cache
 from typing import Literal
 
-from chalicelib.frozen import dataclass
+from msgspec import Struct
 
 Networks = Literal["public", "any"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Struct, frozen=True, kw_only=True):
     """`socket_url` is what clients connect to, `socket_endpoint` where frames are posted.
 
     The queues are URLs. `webhook_networks` says where webhooks may lead: to public addresses, or

@@ -1,6 +1,6 @@
 """How branches, region rules, inboxes and working hours look on the wire."""
 
-from dataclasses import asdict
+from msgspec.structs import asdict
 
 from chalicelib import wire_company
 from chalicelib.domain import working_hours

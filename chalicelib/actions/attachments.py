@@ -4,9 +4,11 @@ An upload that is never sent leaves nothing: its item expires, its objects are t
 lifecycle's. Each step may be repeated.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chalicelib.actions import conversations, hands, limits
 from chalicelib.domain import access, attachment, picture
@@ -16,7 +18,6 @@ from chalicelib.domain.conversation import outgoing
 from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.operator import Operator
 from chalicelib.errors import Invalid, NotFound
-from chalicelib.frozen import dataclass
 from chalicelib.gateways import attachments as files
 from chalicelib.gateways import magic, scanner
 from chalicelib.gateways.attachments import Form, Look
@@ -25,8 +26,7 @@ from chalicelib.store import conversations as heads
 from chalicelib.store import settled, uploads
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(Struct, frozen=True, kw_only=True):
     """A file that somebody wants to upload under an id of chance; sizes in bytes."""
 
     id: str
@@ -36,8 +36,7 @@ class Wish:
     thumbnail_size: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Granted:
+class Granted(Struct, frozen=True, kw_only=True):
     """How it is uploaded, and until when that may begin."""
 
     upload: Form
@@ -45,8 +44,7 @@ class Granted:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Links:
+class Links(Struct, frozen=True, kw_only=True):
     """Where a file, and its thumbnail if it has one, may be fetched until then."""
 
     url: str

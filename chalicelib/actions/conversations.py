@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from functools import partial
 
+from msgspec import Struct
+
 from chalicelib import announce
 from chalicelib.actions import hands
 from chalicelib.actions.distribution import Choice, drain_soon
@@ -28,7 +30,6 @@ from chalicelib.domain.conversation import (
 from chalicelib.domain.message import AuthorKind, Message
 from chalicelib.domain.operator import Operator
 from chalicelib.errors import Forbidden, NotFound, Unavailable
-from chalicelib.frozen import dataclass
 from chalicelib.parallel import start, together
 from chalicelib.store import (
     activity,
@@ -61,8 +62,7 @@ class Tab(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """`next` is where the following page begins; None on the last."""
 
     items: list[Conversation]
@@ -70,8 +70,7 @@ class Page:
     list_rev: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class Opened(Struct, frozen=True, kw_only=True):
     """`history` has the newest events first."""
 
     conversation: Conversation

@@ -1,8 +1,9 @@
 """What operators note of a conversation, and what they look up of its contact."""
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from chalicelib import announce
 from chalicelib.actions import conversations, hands

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from time import perf_counter
 
+from msgspec import Struct
+
 from chalicelib.config import config
 from chalicelib.domain.conversation import Timer
 from chalicelib.errors import Unavailable
-from chalicelib.frozen import dataclass
 from chalicelib.gateways import geoip, queue, secrets
 from chalicelib.parallel import together
 from chalicelib.store import organisation, timers
@@ -26,8 +27,7 @@ Facts = dict[str, str | int | float | bool]
 Check = Callable[[], tuple[bool, Facts]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """One thing that must work; `detail` says by name what was measured."""
 
     name: str

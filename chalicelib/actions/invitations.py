@@ -1,8 +1,9 @@
 """People come in by a link: the first admin, and whom an admin has invited."""
 
-from dataclasses import replace
 from datetime import datetime
 from secrets import token_bytes, token_hex
+
+from msgspec.structs import replace
 
 from chalicelib.actions import staff
 from chalicelib.domain.activity import Action

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
+from msgspec import Struct
+
 from chalicelib.config import config
 from chalicelib.domain import captcha, limits
 from chalicelib.domain.captcha import CaptchaKind, CaptchaRequired, Solution
@@ -12,7 +14,6 @@ from chalicelib.domain.contact import Visitor
 from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.limits import Counts, What
 from chalicelib.errors import TooManyRequests, Unavailable
-from chalicelib.frozen import dataclass
 from chalicelib.gateways.secrets import secret_key
 from chalicelib.parallel import start, together
 from chalicelib.store import limits as counted
@@ -23,8 +24,7 @@ NOTHING = Counts()
 logger = logging.getLogger("messenger")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knock:
+class Knock(Struct, frozen=True, kw_only=True):
     """What tells a visitor who would start a conversation from a machine: the address they come
     from, and how they solved the challenge that they were given; `chance` names the next one.
     """

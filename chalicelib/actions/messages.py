@@ -1,9 +1,11 @@
 """A message arrives: stored once, under the next `seq`, and shown at once to whom it concerns."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from hashlib import sha256
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chalicelib import announce
 from chalicelib.actions import auto_reply, hands, limits, offline
@@ -32,7 +34,6 @@ from chalicelib.domain.history import Queueing
 from chalicelib.domain.message import Draft, Message
 from chalicelib.domain.operator import Operator
 from chalicelib.errors import Invalid, NotFound, Unauthorized, Unavailable
-from chalicelib.frozen import dataclass
 from chalicelib.parallel import start
 from chalicelib.store import commits, contacts, conversations, messages, settled
 from chalicelib.store.attempts import attempts
@@ -43,16 +44,14 @@ Glanced = tuple[list[Message], Conversation | None]
 """Messages and the head, as `conversations.since` reads them: perhaps not the newest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Struct, frozen=True, kw_only=True):
     """A stored message and its conversation with it."""
 
     message: Message
     conversation: Conversation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Beginning:
+class _Beginning(Struct, frozen=True, kw_only=True):
     """How a conversation begins, or is reopened: as an offline request of somebody with a name, or
     as none; and what they must pass before it begins.
     """

@@ -1,8 +1,9 @@
 """Somebody leaves, and what they have goes back to distribution; or moves, and takes it along."""
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from chalicelib.actions import hands
 from chalicelib.actions.distribution import Choice, drain_soon

@@ -2,8 +2,10 @@
 are marked until somebody has answered them (item 12).
 """
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chalicelib.actions import messages, offline
 from chalicelib.actions.distribution import Choice
@@ -14,12 +16,10 @@ from chalicelib.domain.contact import Contact, Visitor, clean_email, clean_name,
 from chalicelib.domain.conversation import Conversation, Status
 from chalicelib.domain.message import Draft
 from chalicelib.errors import Invalid, Unauthorized
-from chalicelib.frozen import dataclass
 from chalicelib.store import contacts, conversations, settled
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Introduction:
+class Introduction(Struct, frozen=True, kw_only=True):
     """How a visitor says they are called and reached; empty: not told."""
 
     name: str

@@ -2,8 +2,9 @@
 rules).
 """
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from chalicelib.domain.session import (
     Holder,

@@ -3,9 +3,10 @@ stand.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypedDict, TypeVar, Unpack
+
+from msgspec.structs import replace
 
 from chalicelib.actions.distribution import Choice, drain_soon
 from chalicelib.domain import access, company

@@ -1,9 +1,10 @@
 """Admins set up inboxes."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypedDict, Unpack
+
+from msgspec.structs import replace
 
 from chalicelib.actions import photos
 from chalicelib.actions.distribution import Choice, drain_soon

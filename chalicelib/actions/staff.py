@@ -3,6 +3,8 @@
 from datetime import datetime
 from functools import partial
 
+from msgspec import Struct
+
 from chalicelib import announce
 from chalicelib.actions import limits
 from chalicelib.actions.conversations import branches
@@ -22,7 +24,6 @@ from chalicelib.domain.operator import (
     facts,
 )
 from chalicelib.errors import BadCredentials, EmailTaken
-from chalicelib.frozen import dataclass
 from chalicelib.gateways import passwords, sockets
 from chalicelib.parallel import together
 from chalicelib.store import connections, enrolment, pools, settled, staff
@@ -30,8 +31,7 @@ from chalicelib.store.attempts import attempts
 from chalicelib.store.enrolment import Outdated
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Colleagues:
+class Colleagues(Struct, frozen=True, kw_only=True):
     branches: tuple[Branch, ...]
     inboxes: list[Inbox]
     operators: list[Operator]

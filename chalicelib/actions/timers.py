@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from math import ceil
 
-from msgspec import json
+from msgspec import Struct, json
 
 from chalicelib.actions import escalation
 from chalicelib.actions.distribution import Choice
 from chalicelib.config import config
 from chalicelib.domain.conversation import Timer
 from chalicelib.errors import Unavailable
-from chalicelib.frozen import dataclass
 from chalicelib.gateways import queue
 from chalicelib.gateways.queue import LONGEST_DELAY, Letter
 from chalicelib.parallel import together
@@ -35,8 +34,7 @@ BY_TICK = 200
 logger = logging.getLogger("messenger")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """A message in the queue of timers: this conversation's timer, set to `at`."""
 
     conversation_id: str

@@ -5,6 +5,8 @@
 from contextlib import suppress
 from datetime import datetime
 
+from msgspec import Struct
+
 from chalicelib.actions import hands, staff
 from chalicelib.actions.conversations import find
 from chalicelib.actions.distribution import Choice, drain_soon
@@ -15,14 +17,12 @@ from chalicelib.domain.conversation import Conversation, given, may_hand_on, wai
 from chalicelib.domain.history import Queueing
 from chalicelib.domain.operator import Operator, Presence
 from chalicelib.errors import BranchClosed, Invalid, OperatorOffline, Unavailable
-from chalicelib.frozen import dataclass
 from chalicelib.store import conversations, settled
 from chalicelib.store.attempts import attempts
 from chalicelib.store.commits import Stale
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handing:
+class Handing(Struct, frozen=True, kw_only=True):
     """`note` is for the colleague; `anyway`: also to somebody who is not there."""
 
     by: Operator

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from msgspec import Struct
+
 from chalicelib import announce
 from chalicelib.domain.access import visitor_conversation
 from chalicelib.domain.contact import Contact, Language, Place, Visitor
@@ -9,12 +11,10 @@ from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.inbox import Inbox
 from chalicelib.domain.message import AuthorKind, Message
 from chalicelib.errors import NotFound, Unauthorized
-from chalicelib.frozen import dataclass
 from chalicelib.store import commits, contacts, conversations, messages, settled
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Welcome:
+class Welcome(Struct, frozen=True, kw_only=True):
     """What the widget shows first."""
 
     contact: Contact

@@ -1,8 +1,10 @@
 """Admins set up webhooks and look at what became of their deliveries."""
 
-from dataclasses import replace
 from datetime import datetime
 from secrets import token_bytes, token_hex
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chalicelib.config import config
 from chalicelib.domain import access
@@ -18,14 +20,12 @@ from chalicelib.domain.webhook import (
     secret_of,
 )
 from chalicelib.errors import Invalid, NotFound
-from chalicelib.frozen import dataclass
 from chalicelib.store import deliveries, settled, webhooks
 
 PAGE = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """`next` is where the following page begins; None on the last."""
 
     items: list[Delivery]

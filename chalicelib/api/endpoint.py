@@ -5,7 +5,6 @@ contract noted. Some may also be called over a socket.
 import logging
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
 from datetime import UTC, datetime
 from functools import partial, wraps
 from typing import Any, Literal, TypeVar, cast
@@ -14,12 +13,13 @@ from urllib.parse import parse_qsl
 import msgspec
 from chalice.app import Blueprint, CORSConfig, Response
 from chalice.app import Request as ChaliceRequest
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from chalicelib import present, telemetry, wire
 from chalicelib.api import caller
 from chalicelib.domain.captcha import CaptchaRequired
 from chalicelib.errors import BadJson, Invalid, NotFound, Refusal, TooLarge, TooManyRequests
-from chalicelib.frozen import dataclass
 
 MAX_BODY = 64 * 1024
 """Bytes of a request body."""
@@ -38,8 +38,7 @@ View = Callable[..., msgspec.Struct]
 Bearer = Literal["visitor", "operator"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True, kw_only=True):
     """What the OpenAPI document says of a route; `query` lists the names of optional query
     parameters, `socket` tells whether it may also be called over a socket.
     """
@@ -113,8 +112,7 @@ class Route:
         return declare
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class Call(Struct, frozen=True, kw_only=True):
     """One request as a view sees it; `socket` is the connection that it came over, if it did."""
 
     headers: Mapping[str, str]

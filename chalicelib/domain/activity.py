@@ -5,9 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from msgspec import Struct
+
 from chalicelib.domain.message import Author, AuthorKind
 from chalicelib.domain.operator import Operator
-from chalicelib.frozen import dataclass
 
 Facts = Mapping[str, Any]
 """What JSON can hold."""
@@ -33,8 +34,7 @@ class Action(StrEnum):
     JOINED = "joined"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActivityEvent:
+class ActivityEvent(Struct, frozen=True, kw_only=True):
     """`kind` and `subject_id` say what it was done to (`conversation`, `branch`, `operator`, …);
     `before` and `after` hold only what changed.
     """

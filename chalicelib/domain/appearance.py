@@ -1,11 +1,12 @@
 """How an inbox's widget looks, and what it says before anybody does."""
 
 import re
-from dataclasses import replace
 from enum import StrEnum
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from chalicelib.errors import Invalid
-from chalicelib.frozen import dataclass
 
 MAX_TITLE = 60
 MAX_GREETING = 500
@@ -18,8 +19,7 @@ class Side(StrEnum):
     LEFT = "left"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appearance:
+class Appearance(Struct, frozen=True, kw_only=True):
     """`accent` is `#rrggbb`, None: the widget's own; `title` stands where later the operator's name
     does (empty: the inbox's name), `greeting` above the first message (empty: the widget's own).
     """

@@ -6,15 +6,15 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from msgspec import Struct
+
 from chalicelib.domain.connection import Connection
 from chalicelib.domain.operator import Operator, Presence
-from chalicelib.frozen import dataclass
 
 LEASE = timedelta(seconds=75)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Member(Struct, frozen=True, kw_only=True):
     """One operator in a branch's pool: the presence they chose, since when they are online by it,
     and the load they carry.
     """
@@ -29,8 +29,7 @@ class Member:
     photo: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pool:
+class Pool(Struct, frozen=True, kw_only=True):
     """A branch's operators and the length of its queue; every assignment moves `version`
     on by one.
     """
@@ -68,8 +67,7 @@ class Standing(StrEnum):
     MISSED = "missed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Considered:
+class Considered(Struct, frozen=True, kw_only=True):
     """An operator as they stood when somebody was chosen: `open` counts their conversations."""
 
     id: str
@@ -79,8 +77,7 @@ class Considered:
     photo: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
+class Assignment(Struct, frozen=True, kw_only=True):
     """Who was chosen, when, why, and among whom; `considered` is empty when a person chose. The
     history keeps no photos.
     """
@@ -93,8 +90,7 @@ class Assignment:
     operator_photo: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Miss:
+class Miss(Struct, frozen=True, kw_only=True):
     """An operator let the conversation time out."""
 
     operator_id: str

@@ -11,8 +11,9 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
+from msgspec import Struct
+
 from chalicelib.errors import Forbidden, Invalid, NotFound
-from chalicelib.frozen import dataclass
 
 MOST_FILES = 10
 """In one message."""
@@ -39,8 +40,7 @@ class Kind(StrEnum):
     ARCHIVE = "archive"
 
 
-@dataclass(frozen=True, slots=True)
-class FileType:
+class FileType(Struct, frozen=True):
     """`endings` of the names, the usual one first; `signs` are the endings by which what is in such
     a file may be known; none: it is text.
     """
@@ -83,8 +83,7 @@ TYPES: dict[str, FileType] = {
 THUMBNAIL_TYPE = "image/jpeg"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class Rules(Struct, frozen=True, kw_only=True):
     """What an inbox takes, from visitors and operators alike; sizes in bytes."""
 
     enabled: bool = True
@@ -98,8 +97,7 @@ class Rules:
         return {"enabled": self.enabled, "max_bytes": self.max_bytes, "kinds": kinds}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
+class Attachment(Struct, frozen=True, kw_only=True):
     """A file as it goes with a message. `width` and `height` are an image's as it is shown;
     `thumbnail` tells whether there is a small one beside it.
     """
@@ -134,8 +132,7 @@ class State(StrEnum):
     SENT = "sent"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upload:
+class Upload(Struct, frozen=True, kw_only=True):
     """A file on its way: whose (`visitor:…`, `operator:…`), to whom, and how far it is.
 
     `conversation_id` is None while a visitor has not sent it; `thumbnail_size` tells that a small

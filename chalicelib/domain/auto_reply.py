@@ -4,7 +4,7 @@ once, as long as nobody and nothing has answered.
 It is no person's answer: the visitor waits as before, and every clock runs on.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from chalicelib.domain.contact import Language
 from chalicelib.domain.conversation import Assignee, Conversation, Status

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from enum import IntEnum
 
+from msgspec import Struct
+
 from chalicelib.domain.working_hours import Hours
-from chalicelib.frozen import dataclass
 
 
 class Scope(IntEnum):
@@ -15,8 +16,7 @@ class Scope(IntEnum):
     CITY = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownPlace:
+class KnownPlace(Struct, frozen=True, kw_only=True):
     """What a rule can speak of, as the places' database has it; `within` is the subdivision or
     country that it lies in.
     """
@@ -34,8 +34,7 @@ class KnownPlace:
             yield from self.within.around()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
+class Branch(Struct, frozen=True, kw_only=True):
     """`neighbours` are the branches that help out, in this order; `hours` None: always open."""
 
     id: str
@@ -45,8 +44,7 @@ class Branch:
     hours: Hours | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegionRule:
+class RegionRule(Struct, frozen=True, kw_only=True):
     """`place` is a country (`RU`), a subdivision (`RU-SVE`) or a city's GeoNames id, as `scope`
     says; its names are as the places' database had them.
     """
@@ -58,8 +56,7 @@ class RegionRule:
     name_en: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organisation:
+class Organisation(Struct, frozen=True, kw_only=True):
     """What routing needs to know of the company; `default_branch_id` takes what no rule claims
     (item 1). `former` branches are those that were deleted: conversations that ended there keep
     their name.

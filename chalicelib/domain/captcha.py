@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
+from msgspec import Struct
+
 from chalicelib.errors import Refusal
-from chalicelib.frozen import dataclass
 
 LIFE = timedelta(minutes=5)
 SPACE = "\N{NO-BREAK SPACE}"
@@ -27,8 +28,7 @@ class CaptchaKind(StrEnum):
     ALTCHA = "altcha"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Challenge:
+class Challenge(Struct, frozen=True, kw_only=True):
     """`question` is a sum (`13 + 4`); in a proof of work `salt` followed by a number up to
     `most` has the hash `target`, and that number is the answer.
     """
@@ -41,8 +41,7 @@ class Challenge:
     most: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Solution:
+class Solution(Struct, frozen=True, kw_only=True):
     """What came back: the token of the challenge, and what they say is its answer."""
 
     token: str

@@ -1,8 +1,10 @@
 """What an admin may set of branches, region rules and inboxes, and what stands in the way."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from chalicelib.domain import appearance, origin
 from chalicelib.domain.branch import Branch, Organisation, RegionRule
@@ -10,7 +12,6 @@ from chalicelib.domain.inbox import AutoReply, Inbox, OfflineText
 from chalicelib.domain.operator import clean_name
 from chalicelib.domain.working_hours import Hours, clean, clean_zone, written
 from chalicelib.errors import InUse, Invalid
-from chalicelib.frozen import dataclass
 
 MOST_BRANCHES = 80
 """A supervisor's socket is copied into each one's audience, in one transaction."""
@@ -101,8 +102,7 @@ def without(organisation: Organisation, branch_id: str) -> list[Branch]:
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Uses:
+class Uses(Struct, frozen=True, kw_only=True):
     """What a branch is needed for."""
 
     default: bool

@@ -3,8 +3,9 @@
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import Struct
+
 from chalicelib.domain.operator import Operator, Role
-from chalicelib.frozen import dataclass
 
 
 class Kind(StrEnum):
@@ -12,8 +13,7 @@ class Kind(StrEnum):
     OPERATOR = "operator"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Connection:
+class Connection(Struct, frozen=True, kw_only=True):
     """`subject_id` is a contact's or an operator's id; `audiences` are the groups that a push is
     addressed to.
 

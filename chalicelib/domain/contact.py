@@ -1,12 +1,13 @@
 """The stored person behind a visitor, and where their address is."""
 
 import re
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from chalicelib.errors import Invalid
-from chalicelib.frozen import dataclass
 
 MAX_NAME = 100
 MAX_EMAIL = 254
@@ -19,8 +20,7 @@ _WITH_SEVEN = ("RU", "KZ")
 Language = Literal["ru", "en"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """What GeoIP found: ISO codes (`RU`, `RU-SVE`), the city's GeoNames id, names by language; None
     = unknown.
     """
@@ -37,8 +37,7 @@ class Place:
         return self.subdivision or self.country
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
+class Identity(Struct, frozen=True, kw_only=True):
     """What the page around the widget has last said of who the visitor is, as it was kept; None: it
     never has. `rev` grows by one whenever it says otherwise.
     """
@@ -49,8 +48,7 @@ class Identity:
     rev: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """`conversation_id` is the conversation that the contact's next message belongs to, if any;
     `language` is what their widget speaks; `phone` is in international form (`+79123456789`).
     """
@@ -67,8 +65,7 @@ class Contact:
     identity: Identity = Identity()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visitor:
+class Visitor(Struct, frozen=True, kw_only=True):
     """The bearer of a visitor token: one contact in one inbox."""
 
     contact_id: str

@@ -1,8 +1,10 @@
 """A conversation's life: what a visitor's or an operator's message does to it."""
 
-from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from chalicelib.domain.assignment import IN_PERSON, Assignment, Miss
 from chalicelib.domain.contact import Contact
@@ -12,7 +14,6 @@ from chalicelib.domain.operator import Operator
 from chalicelib.domain.pacing import quota_after
 from chalicelib.domain.rating import Rated
 from chalicelib.errors import AlreadyTaken, Forbidden, NotOpen, StillOpen
-from chalicelib.frozen import dataclass
 
 
 class Status(StrEnum):
@@ -21,8 +22,7 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assignee:
+class Assignee(Struct, frozen=True, kw_only=True):
     """`assigned_at` starts and `opened_at` stops the escalation clock (item 3); the photo is theirs
     of that time.
     """
@@ -44,8 +44,7 @@ class Timer(StrEnum):
     RETENTION = "retention"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(Struct, frozen=True, kw_only=True):
     """`at` is when; for retention, since when its time runs."""
 
     timer: Timer
@@ -70,8 +69,7 @@ class Alarm(StrEnum):
     UNANSWERED = "unanswered"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conversation:
+class Conversation(Struct, frozen=True, kw_only=True):
     """The hot facts of a conversation.
 
     `seq` numbers its newest public message; `rev` grows by one on every change; `in_count` counts

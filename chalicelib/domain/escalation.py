@@ -3,8 +3,9 @@ supervisors are alerted (road map, item 3).
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from chalicelib.domain import working_hours
 from chalicelib.domain.assignment import (

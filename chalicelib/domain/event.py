@@ -5,9 +5,10 @@ back.
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import Struct
+
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.message import Direction, Message
-from chalicelib.frozen import dataclass
 
 
 class EventType(StrEnum):
@@ -17,8 +18,7 @@ class EventType(StrEnum):
     MESSAGE_OUT = "message.out"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """`seq` is the conversation's newest public message when it happened, so that receivers can put
     a conversation's events in order. `conversation` is how it stands when the event is made.
     """

@@ -1,29 +1,27 @@
 """An entry point for visitors, with its settings."""
 
-from dataclasses import field
 from datetime import datetime, timedelta
+
+from msgspec import Struct, field
 
 from chalicelib.domain.appearance import Appearance
 from chalicelib.domain.attachment import Rules
 from chalicelib.domain.captcha import CaptchaKind
 from chalicelib.domain.rating import Scale
 from chalicelib.domain.working_hours import Hours
-from chalicelib.frozen import dataclass
 
 ESCALATE_AFTER = timedelta(seconds=240)
 ALERT_AFTER = timedelta(seconds=600)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfflineText:
+class OfflineText(Struct, frozen=True, kw_only=True):
     """What a visitor is told while nobody answers, by language; empty says nothing."""
 
     ru: str = ""
     en: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AutoReply:
+class AutoReply(Struct, frozen=True, kw_only=True):
     """What the first message of a conversation is answered with, by language, in the name of who
     has it (item 21).
     """
@@ -33,8 +31,7 @@ class AutoReply:
     en: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inbox:
+class Inbox(Struct, frozen=True, kw_only=True):
     """`branch_id` binds all its conversations to one branch; None leaves them to the
     region rules.
 

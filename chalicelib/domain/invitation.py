@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from hmac import compare_digest
 
-from chalicelib.frozen import dataclass
+from msgspec import Struct
 
 SECRET_BYTES = 32
 SETUP = "setup"
@@ -18,8 +18,7 @@ PATH = "/panel/#/join/"
 """Where the panel reads the token: a fragment, which browsers send to no server."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Invitation:
+class Invitation(Struct, frozen=True, kw_only=True):
     """The one link that is good for `subject`; of its secret we know no more than the SHA-256."""
 
     subject: str

@@ -11,7 +11,7 @@ from hashlib import sha256
 from ipaddress import IPv6Address, ip_address
 from math import ceil
 
-from chalicelib.frozen import dataclass
+from msgspec import Struct
 
 WINDOW = timedelta(minutes=10)
 """Of visitors."""
@@ -52,8 +52,7 @@ class What(StrEnum):
 MOST = {What.ARRIVAL: ARRIVALS, What.RETURN: RETURNS, What.CONVERSATION: CONVERSATIONS}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(Struct, frozen=True, kw_only=True):
     """How often in this window, this time included."""
 
     arrivals: int = 0

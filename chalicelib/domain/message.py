@@ -1,14 +1,14 @@
 """A message and who wrote it."""
 
 from collections.abc import Sequence
-from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from unicodedata import category
 
+from msgspec import Struct
+
 from chalicelib.domain.attachment import Attachment
 from chalicelib.errors import Invalid
-from chalicelib.frozen import dataclass
 
 MAX_BODY = 4000
 SNIPPET = 80
@@ -47,15 +47,13 @@ class BareFile(StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
+class Author(Struct, frozen=True, kw_only=True):
     kind: AuthorKind
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """What somebody wants to say; `client_id` makes it happen once, however often it is sent.
 
     `via` is the socket that it came over, if it did: that one gets the answer and needs no push.
@@ -66,7 +64,7 @@ class Draft:
     direction: Direction
     body: str
     at: datetime
-    via: str | None = field(default=None, compare=False)
+    via: str | None = None
     attachments: tuple[Attachment, ...] = ()
 
     @property
@@ -89,8 +87,7 @@ class Draft:
         return Message(conversation_id=conversation_id, seq=seq, draft=self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class Message(Struct, frozen=True, kw_only=True):
     """A stored draft; `seq` counts a conversation's public messages from 1 without a gap."""
 
     conversation_id: str

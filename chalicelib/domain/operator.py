@@ -1,12 +1,13 @@
 """The people who answer: who they are and what they may be trusted with."""
 
 import re
-from dataclasses import replace
 from enum import StrEnum
 from typing import TypedDict, Unpack
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from chalicelib.errors import Invalid
-from chalicelib.frozen import dataclass
 
 LEAST_PASSWORD = 10
 MOST_OPEN = 100
@@ -27,8 +28,7 @@ class Presence(StrEnum):
     BUSY = "busy"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operator:
+class Operator(Struct, frozen=True, kw_only=True):
     """`branch_id` is None only for supervisors and admins of the whole company.
 
     `session_epoch` grows when all tokens issued before must die; `capacity` bounds the open

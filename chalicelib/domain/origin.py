@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from chalicelib.errors import Forbidden, Invalid
-from chalicelib.frozen import dataclass
 
 _PORTS = {"http": 80, "https": 443}
 _ANY_BELOW = "*."
@@ -16,8 +17,7 @@ _LABEL = r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?"
 _HOST = re.compile(rf"{_LABEL}(\.{_LABEL})*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Site:
+class _Site(Struct, frozen=True, kw_only=True):
     """A host in ASCII; without `scheme` both are meant, without `port` the scheme's own."""
 
     scheme: str | None

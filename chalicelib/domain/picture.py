@@ -10,8 +10,9 @@ import struct
 import zlib
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from chalicelib.errors import Invalid
-from chalicelib.frozen import dataclass
 
 MOST_PIXELS = 100_000_000
 """Few bytes must not become gigabytes in somebody's memory."""
@@ -20,8 +21,7 @@ _UPRIGHT = 1
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """`width` and `height` in pixels, as it is shown."""
 
     content: bytes

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from msgspec import Struct
+
 from chalicelib.domain.message import clean_text
 from chalicelib.errors import Invalid, RatingOver
-from chalicelib.frozen import dataclass
 
 CHANGEABLE = timedelta(hours=24)
 MAX_COMMENT = 1000
@@ -21,8 +22,7 @@ class Scale(StrEnum):
 BOUNDS = {Scale.STARS: (1, 5), Scale.NPS: (0, 10)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rated:
+class Rated(Struct, frozen=True, kw_only=True):
     """The hot facts of a rating: `at` is when it was first given."""
 
     scale: Scale
@@ -34,8 +34,7 @@ class Rated:
         return self.at + CHANGEABLE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rating:
+class Rating(Struct, frozen=True, kw_only=True):
     """A rating as it is kept, with the branch and the operator (None: nobody) who had the
     conversation when it was first given. An empty comment says nothing.
     """
@@ -48,8 +47,7 @@ class Rating:
     operator_name: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opinion:
+class Opinion(Struct, frozen=True, kw_only=True):
     """What a visitor sends; `comment` None leaves the comment as it is."""
 
     scale: Scale

@@ -2,10 +2,11 @@
 
 from enum import StrEnum
 
+from msgspec import Struct
+
 from chalicelib.domain.branch import Organisation, RegionRule, Scope
 from chalicelib.domain.contact import Place
 from chalicelib.domain.inbox import Inbox
-from chalicelib.frozen import dataclass
 
 
 class Reason(StrEnum):
@@ -17,8 +18,7 @@ class Reason(StrEnum):
     NO_REGION = "no_region"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+class Route(Struct, frozen=True, kw_only=True):
     """The branch, why it, and the place that the rule named."""
 
     branch_id: str

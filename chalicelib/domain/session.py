@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
+from msgspec import Struct
+
 from chalicelib.errors import Unauthorized
-from chalicelib.frozen import dataclass
 
 LIFE = timedelta(days=30)
 GRACE = timedelta(seconds=60)
@@ -30,8 +31,7 @@ class Holder(StrEnum):
         return VISITOR_GRACE if self is Holder.VISITOR else GRACE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Session(Struct, frozen=True, kw_only=True):
     """One signed-in browser: `subject_id` is a contact's or an operator's id, `epoch` the subject's
     at its start.
     """

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from msgspec import Struct
+
 from chalicelib.domain.assignment import Pool
 from chalicelib.domain.branch import Branch
-from chalicelib.frozen import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crew:
+class Crew(Struct, frozen=True, kw_only=True):
     """`connected` have a live panel; `changes_at` is when the branch opens or closes next."""
 
     branch: Branch

@@ -4,16 +4,17 @@
 
 import hmac
 from base64 import b64decode, b64encode
-from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from chalicelib.domain.event import Event, EventType
 from chalicelib.errors import Invalid
-from chalicelib.frozen import dataclass
 
 MOST_PER_INBOX = 10
 MAX_URL = 2000
@@ -39,8 +40,7 @@ class Networks(StrEnum):
     ANY = "any"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Webhook:
+class Webhook(Struct, frozen=True, kw_only=True):
     """A receiver of an inbox's events."""
 
     id: str
@@ -70,8 +70,7 @@ class Outcome(StrEnum):
     DEAD = "dead"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """What came of one POST; `failure` is None when the receiver took it."""
 
     status: int | None
@@ -80,8 +79,7 @@ class Answer:
     retry_after: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
+class Attempt(Struct, frozen=True, kw_only=True):
     number: int
     at: datetime
     status: int | None
@@ -89,8 +87,7 @@ class Attempt:
     failure: Failure | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class Delivery(Struct, frozen=True, kw_only=True):
     """One event on its way to one webhook; `body` is what every attempt posts, byte for byte."""
 
     webhook_id: str

@@ -15,8 +15,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from msgspec import Struct
+
 from chalicelib.errors import Invalid
-from chalicelib.frozen import dataclass
 
 MIDNIGHT = 24 * 60
 """In minutes of a day."""
@@ -31,8 +32,7 @@ _FOREVER = 16
 """Days: a week and the next one, for an hour that a clock change takes out of the first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Interval:
+class Interval(Struct, frozen=True, kw_only=True, order=True):
     """Minutes of the day, from `start` (0 to 1439) until before `end`; an `end` before `start` is
     on the next day.
     """
@@ -53,16 +53,14 @@ class Interval:
 Intervals = tuple[Interval, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpecialDate:
+class SpecialDate(Struct, frozen=True, kw_only=True):
     """A date that differs from its weekday; without intervals it is closed."""
 
     date: date
     intervals: Intervals
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hours:
+class Hours(Struct, frozen=True, kw_only=True):
     """`week` has the seven days, Monday first; `exceptions` are in order of their dates."""
 
     time_zone: str

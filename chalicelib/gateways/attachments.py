@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from msgspec import Struct
 
 from chalicelib import sdk
 from chalicelib.config import config
 from chalicelib.errors import Unavailable
-from chalicelib.frozen import dataclass
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -26,16 +26,14 @@ _ABSENT = frozenset({"NoSuchKey", "404", "AccessDenied", "403"})
 """S3 says 403 of what is not there to who may not list, and we may not."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(Struct, frozen=True, kw_only=True):
     """What a browser posts a file with: `fields` first, then the file as `file`."""
 
     url: str
     fields: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """How browsers take a file."""
 
     content_type: str

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from msgspec import Struct
 
 from chalicelib import sdk
 from chalicelib.errors import Unavailable
-from chalicelib.frozen import dataclass
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -25,8 +25,7 @@ LONGEST_DELAY = 900
 """Seconds; SQS keeps no message back for longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """One message of several, for `delay` seconds from now, at most LONGEST_DELAY."""
 
     body: str

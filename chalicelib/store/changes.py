@@ -5,18 +5,18 @@ the record tells enough; and the timers that begin with a change.
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from msgspec import Struct
+
 from chalicelib.domain import event
 from chalicelib.domain.conversation import Conversation, Due, Status
 from chalicelib.domain.event import Event
 from chalicelib.domain.message import Message
-from chalicelib.frozen import dataclass
 from chalicelib.store import conversations, heads, messages
 
 Record = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """One stream record that is an event; `number` is the record's place in the stream."""
 
     number: str

@@ -1,9 +1,9 @@
 """Sockets: one item to find a socket by its id, one copy in each audience that it listens to."""
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
 from pynamodb.attributes import (
     JSONAttribute,
     UnicodeAttribute,

@@ -1,7 +1,6 @@
 """Contacts: the persons behind visitors."""
 
-from dataclasses import asdict
-
+from msgspec.structs import asdict
 from pynamodb.attributes import (
     JSONAttribute,
     NumberAttribute,

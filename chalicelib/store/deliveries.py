@@ -1,9 +1,9 @@
 """Deliveries: what became of each event at each webhook, and the timers of those to be repeated."""
 
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec.structs import asdict
 from pynamodb.attributes import (
     JSONAttribute,
     NumberAttribute,

@@ -1,20 +1,18 @@
 """Why a conversation went where it went: cold, read only when somebody asks."""
 
-from dataclasses import asdict
-
+from msgspec import Struct
+from msgspec.structs import asdict
 from pynamodb.attributes import JSONAttribute, UnicodeAttribute
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.contact import Place
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.routing import Reason, Route
-from chalicelib.frozen import dataclass
 from chalicelib.store import keys
 from chalicelib.store.table import Item, query, read, stamp
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """Where the visitor was, and which branch that led to."""
 
     place: Place

@@ -1,7 +1,6 @@
 """Messages, and which of them a client's id stands for."""
 
-from dataclasses import asdict
-
+from msgspec.structs import asdict
 from pynamodb.attributes import (
     JSONAttribute,
     NumberAttribute,

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from pynamodb.attributes import (
     BooleanAttribute,
     JSONAttribute,
@@ -24,7 +25,6 @@ from chalicelib.domain.branch import Branch, Organisation, RegionRule, Scope
 from chalicelib.domain.captcha import CaptchaKind
 from chalicelib.domain.inbox import ALERT_AFTER, ESCALATE_AFTER, AutoReply, Inbox, OfflineText
 from chalicelib.domain.rating import Scale
-from chalicelib.frozen import dataclass
 from chalicelib.store import activity, keys, pools
 from chalicelib.store.table import Cancelled, Item, Raw, put, query, transaction
 
@@ -71,8 +71,7 @@ class InboxItem(Item):
     photo = UnicodeAttribute(null=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Company:
+class Company(Struct, frozen=True, kw_only=True):
     """All settings as they stood at `version`, on which the next change is decided."""
 
     organisation: Organisation

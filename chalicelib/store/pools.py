@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from pynamodb.attributes import MapAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.assignment import Member, Pool
 from chalicelib.domain.conversation import Conversation
 from chalicelib.domain.operator import Operator, Presence
-from chalicelib.frozen import dataclass
 from chalicelib.store import keys
 from chalicelib.store.table import ABSENT, Item, batch_read, put, query, read, stamp, update
 
@@ -30,8 +30,7 @@ class WaitingItem(Item):
     inbox_id = UnicodeAttribute()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Waiting:
+class Waiting(Struct, frozen=True, kw_only=True, order=True):
     """Who waits, in order of their `place` in the queue."""
 
     place: str

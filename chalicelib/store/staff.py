@@ -1,10 +1,10 @@
 """Operators: their records, and the uniqueness of their e-mail addresses."""
 
-from dataclasses import asdict
 from functools import reduce
 from operator import and_
 from typing import Any
 
+from msgspec.structs import asdict
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite

@@ -1,10 +1,10 @@
 """One attempt a job, until the receiver has it or the dead-letter queue does."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from msgspec import json
+from msgspec.structs import replace
 
 from chalicelib.actions import deliveries
 from chalicelib.domain.event import EventType

@@ -1,9 +1,9 @@
 """Outside the hours the visitor is told so: once in each closed period."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.actions import conversations as work
 from chalicelib.actions import messages

@@ -1,9 +1,8 @@
 """What the table's stream means to webhooks."""
 
-from dataclasses import replace
-
 import pytest
 from msgspec import json
+from msgspec.structs import replace
 
 from chalicelib.actions import conversations as work
 from chalicelib.actions import messages, outbox

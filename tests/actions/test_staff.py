@@ -1,8 +1,7 @@
 """Who is hired, and what becomes of their sessions."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.actions import staff
 from chalicelib.domain.operator import Operator, Role

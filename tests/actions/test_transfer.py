@@ -1,9 +1,9 @@
 """Conversations in other hands: transfer, take over, and what is left by who leaves."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.actions import conversations as work
 from chalicelib.actions import distribution, messages, release, transfer

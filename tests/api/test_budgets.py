@@ -6,12 +6,12 @@ Calls that run at the same time are one round trip. Posting frames to sockets is
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from time import sleep
 
 import pytest
 from botocore.awsrequest import AWSResponse
+from msgspec.structs import replace
 
 from chalicelib.domain.pacing import WINDOW
 from chalicelib.store import connections, settled

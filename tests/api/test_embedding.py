@@ -1,9 +1,9 @@
 """An inbox with allowed domains speaks to pages of those only."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib import wire
 from chalicelib.store import organisation, settled

@@ -1,11 +1,11 @@
 """Visitors end their conversation and say what they think of it (item 13)."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from botocore.awsrequest import AWSResponse
+from msgspec.structs import replace
 
 from chalicelib.domain.operator import Operator
 from chalicelib.domain.rating import Scale

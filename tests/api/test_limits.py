@@ -1,11 +1,11 @@
 """Who asks too often is told so, and how long to wait; nobody else notices anything."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.api import endpoint as endpoint_module
 from chalicelib.config import config

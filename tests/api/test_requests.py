@@ -1,11 +1,11 @@
 """Offline requests: when they are asked for, how they are left, found and answered (item 12)."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from botocore.awsrequest import AWSResponse
+from msgspec.structs import replace
 
 from chalicelib.actions import conversations as work
 from chalicelib.actions import messages, transfer

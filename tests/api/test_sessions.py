@@ -1,9 +1,8 @@
 """Operators sign in, stay signed in, and sign out."""
 
-from dataclasses import replace
-
 import pytest
 from argon2 import PasswordHasher
+from msgspec.structs import replace
 
 from chalicelib.domain.branch import Branch
 from chalicelib.domain.operator import Operator

@@ -1,11 +1,11 @@
 """Operators: settled by admins, and by nobody else; what changes is so at once, everywhere."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.actions import operators
 from chalicelib.actions import staff as acting

@@ -3,7 +3,6 @@
 import json
 import logging
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, get_args
@@ -11,6 +10,7 @@ from typing import Any, get_args
 import msgspec
 import pytest
 from botocore.awsrequest import AWSResponse
+from msgspec.structs import replace
 
 from chalicelib import telemetry
 from chalicelib.actions.deliveries import METRICS

@@ -1,9 +1,9 @@
 """A visitor's routes."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.actions import retention
 from chalicelib.store import contacts, conversations, organisation, pools, settled

@@ -6,13 +6,13 @@ figure.
 
 import mimetypes
 import os
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from msgspec import Raw, json
+from msgspec.structs import replace
 from playwright.sync_api import (
     CDPSession,
     Page,

@@ -1,9 +1,9 @@
 """Who sees, answers, finds and owns which conversation: the whole table."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.access import (
     access_conversation,

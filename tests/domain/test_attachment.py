@@ -1,9 +1,9 @@
 """Which files an inbox takes, what they are called, and with which message one goes."""
 
-from dataclasses import replace
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain import attachment
 from chalicelib.domain.attachment import TYPES, Attachment, Kind, Rules, State, Upload

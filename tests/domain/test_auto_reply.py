@@ -1,8 +1,7 @@
 """The automatic answer to the first message."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain import auto_reply
 from chalicelib.domain.assignment import Assignment, Cause

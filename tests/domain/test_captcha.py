@@ -1,10 +1,10 @@
 """Challenges: made from our key, answered by whom they were given to, in time."""
 
-from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain import captcha
 from chalicelib.domain.captcha import MINUS, CaptchaKind, Challenge, Solution

@@ -1,8 +1,7 @@
 """How visitors say they are called and reached."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.contact import Identity, clean_email, clean_name, clean_phone, identified
 from chalicelib.errors import Invalid

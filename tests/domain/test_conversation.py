@@ -1,10 +1,9 @@
 """A conversation's life: what each message does to it, and who may go on."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given as examples
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from chalicelib.domain.assignment import Assignment, Cause, Miss
 from chalicelib.domain.conversation import (

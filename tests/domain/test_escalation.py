@@ -1,10 +1,10 @@
 """When a conversation moves on, to whom, and when supervisors hear of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain import escalation
 from chalicelib.domain.assignment import (

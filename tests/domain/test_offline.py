@@ -1,8 +1,7 @@
 """When nobody answers, and since when."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.assignment import Considered, Standing
 from chalicelib.domain.inbox import Inbox

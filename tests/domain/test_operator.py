@@ -1,10 +1,9 @@
 """The people who answer, and the addresses that tell them apart."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from chalicelib.domain.connection import operator_audiences
 from chalicelib.domain.operator import (

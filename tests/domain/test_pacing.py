@@ -1,9 +1,9 @@
 """How fast a visitor may write."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.conversation import started, with_incoming, with_reply
 from chalicelib.domain.pacing import MOST, WINDOW, quota_after, seconds_to_wait

@@ -1,10 +1,10 @@
 """The table on each emulator whose transactions hold, and faults that cost no time."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from botocore.retries.standard import ExponentialBackoff
+from msgspec.structs import replace
 
 from chalicelib.config import config
 from tests.support import company, emulators

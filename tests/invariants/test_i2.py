@@ -202,9 +202,7 @@ class Server:
             except StopIteration as ended:
                 status, _, found = ended.value
         if status == 200 and call.operation == "TransactWriteItems":
-            puts = [
-                each["Put"]["Item"] for each in call.request["TransactItems"] if "Put" in each
-            ]
+            puts = [each["Put"]["Item"] for each in call.request["TransactItems"] if "Put" in each]
             self.stored += [each["body"]["S"] for each in puts if each["kind"]["S"] == "message"]
         return written(status, found)
 

@@ -1,8 +1,7 @@
 """Sockets, their audiences, and tickets that are spent once."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.connection import branch_audience, contact_audience
 from chalicelib.store import connections

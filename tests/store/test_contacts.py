@@ -1,8 +1,7 @@
 """Contacts."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.contact import Place
 from chalicelib.store import contacts

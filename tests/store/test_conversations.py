@@ -1,9 +1,9 @@
 """Conversations in the table: each write leaves what the domain says, and all that goes with it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain import history
 from chalicelib.domain.assignment import Assignment, Cause, Considered, Standing

@@ -1,8 +1,7 @@
 """How deliveries stand: one attempt after another, each recorded once."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.event import EventType
 from chalicelib.domain.webhook import Attempt, Delivery, Outcome

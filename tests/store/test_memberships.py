@@ -1,8 +1,7 @@
 """Who belongs to which pool: it follows the operator's record."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.assignment import Member
 from chalicelib.domain.operator import Operator, Presence, Role

@@ -1,8 +1,7 @@
 """Each branch's pool and queue."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.assignment import Member
 from chalicelib.domain.operator import Presence

@@ -1,8 +1,7 @@
 """Refresh families."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.session import Session
 from chalicelib.store import sessions

@@ -1,8 +1,7 @@
 """Operators, and the addresses that are theirs alone."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.operator import Operator
 from chalicelib.store import keys, staff

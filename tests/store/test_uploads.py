@@ -1,9 +1,9 @@
 """Files on their way: each goes with one message."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.domain.attachment import Attachment, State, Upload
 from chalicelib.domain.message import Message
