@@ -32,7 +32,7 @@ _AND = re.compile(r"\s+AND\s+(?!:)", re.IGNORECASE)
 
 def compile_condition(expression: str, values: Item, names: Mapping[str, str]) -> Predicate | None:
     """A predicate for the usual conditions on strings; None where only the emulator knows."""
-    clauses = [_compile_clause(part, values, names) for part in _AND.split(expression)]
+    clauses = [_compile_clause(part, values, names) for part in _AND.split(_bare(expression))]
     known = [clause for clause in clauses if clause is not None]
     if len(known) < len(clauses):
         return None
@@ -40,9 +40,7 @@ def compile_condition(expression: str, values: Item, names: Mapping[str, str]) -
 
 
 def _compile_clause(clause: str, values: Item, names: Mapping[str, str]) -> Predicate | None:
-    text = clause.strip()
-    while text.startswith("(") and text.endswith(")"):
-        text = text[1:-1].strip()
+    text = _bare(clause)
     for pattern, holds in _CLAUSES:
         match = pattern.fullmatch(text)
         if match:
@@ -54,6 +52,24 @@ def _compile_clause(clause: str, values: Item, names: Mapping[str, str]) -> Pred
                 return None
             return lambda item: name in item and holds(item[name]["S"], low, high)
     return None
+
+
+def _bare(text: str) -> str:
+    """Without the parentheses around all of it, in which pynamodb writes a condition."""
+    text = text.strip()
+    while text.startswith("(") and _closing(text) == len(text) - 1:
+        text = text[1:-1].strip()
+    return text
+
+
+def _closing(text: str) -> int:
+    """Where the parenthesis closes with which a text begins; -1 if it does not."""
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0:
+            return place
+    return -1
 
 
 class KeyConditions:

@@ -3,6 +3,8 @@
 import itertools
 
 import pytest
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.operand import Path
 
 from infra.local.key_conditions import KeyConditions, compile_condition
 
@@ -21,6 +23,7 @@ ITEMS = [
         ("pk = :p AND sk = :l", {"m1"}),
         ("pk=:p and #s < :l", {"", "l", "m"}),
         ("#s <= :l AND pk = :p", {"", "l", "m", "m1"}),
+        ("(pk = :p AND (sk > :l))", {"m10", "m2", "m3", "я"}),
         ("(pk = :p) AND (sk > :l)", {"m10", "m2", "m3", "я"}),
         ("pk = :p AND sk >= :l", {"m1", "m10", "m2", "m3", "я"}),
         ("pk = :p AND sk BETWEEN :l AND :h", {"m1", "m10", "m2"}),
@@ -33,6 +36,36 @@ def test_the_usual_conditions(condition: str, expected: set[str]) -> None:
 
     assert predicate is not None
     assert {item["sk"]["S"] for item in ITEMS if predicate(item)} == expected
+
+
+PK, SK = Path("pk") == "a", Path("sk")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        PK,
+        PK & (SK == "m1"),
+        PK & (SK < "m1"),
+        PK & (SK <= "m1"),
+        PK & (SK > "m1"),
+        PK & (SK >= "m1"),
+        PK & SK.between("m1", "m2"),
+        PK & SK.startswith("m1"),
+    ],
+    ids=str,
+)
+def test_what_pynamodb_writes_is_usual(written: Condition) -> None:
+    names: dict[str, str] = {}
+    values: dict[str, dict[str, str]] = {}
+    expression = written.serialize(names, values)
+
+    predicate = compile_condition(
+        expression, values, {short: name for name, short in names.items()}
+    )
+
+    assert predicate is not None, expression
+    assert 0 < sum(map(predicate, ITEMS)) < len(ITEMS)
 
 
 @pytest.mark.parametrize("condition", ["pk = :n", "size(sk) > :l", "pk = :absent", "pk <> :p"])
