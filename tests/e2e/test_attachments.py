@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
 
 from infra.local.harness import Stack
+from tests.e2e.axe import is_clean
 from tests.e2e.people import MOSCOW, Operator, Visitor
 from tests.support.pictures import GPS, photo, png
 
@@ -15,6 +16,8 @@ NOTE: FilePayload = {
     "mimeType": "text/plain",
     "buffer": "Итого 100 ₽".encode(),
 }
+
+WIDGET = "#messenger-widget"
 
 _PASTE = """async () => {
     const canvas = document.createElement("canvas");
@@ -47,6 +50,7 @@ def test_a_screenshot_is_pasted_a_photo_dropped_and_a_file_comes_back(
     page.keyboard.press("Control+V")
     drop(page, page.get_by_test_id("dialog"), "Чек.JPG", "image/jpeg", photo(320, 200))
     expect(tray(page, "ready")).to_have_count(2)
+    is_clean(page, WIDGET)
     page.get_by_test_id("send").click()
     sent = page.get_by_test_id("message").filter(has=page.get_by_test_id("picture"))
     expect(sent).to_have_attribute("data-state", "sent")
@@ -72,19 +76,27 @@ def test_a_screenshot_is_pasted_a_photo_dropped_and_a_file_comes_back(
     assert GPS in photo(320, 200)
     assert GPS not in content
     assert b"Exif" not in content
+    is_clean(maria.page)
     maria.page.keyboard.press("Escape")
     expect(gallery).to_have_count(0)
     expect(pictures.first).to_be_focused()
 
     maria.page.get_by_test_id("file-input").set_input_files([NOTE])
     expect(tray(maria.page, "ready")).to_have_count(1)
+    is_clean(maria.page)
     maria.say("Вот счёт")
+    expect(maria.message("Вот счёт").get_by_test_id("file-card")).to_be_visible()
+    is_clean(maria.page)
     card = visitor.message("Вот счёт").get_by_test_id("file-card")
     expect(card).to_contain_text("счёт.txt")
     with page.expect_download() as downloading:
         card.click()
     assert downloading.value.suggested_filename == "счёт.txt"
     assert Path(downloading.value.path()).read_bytes() == NOTE["buffer"]
+    is_clean(page, WIDGET)
+    page.get_by_test_id("picture").first.click()
+    is_drawn(page.get_by_test_id("gallery").locator("img"))
+    is_clean(page, WIDGET)
     assert not maria.trouble
     assert not visitor.trouble
 
@@ -110,6 +122,7 @@ def test_what_cannot_be_sent_is_told_before_it_is_uploaded_or_after_a_look(
     expect(faults.nth(2)).to_contain_text("Файл пуст")
     expect(faults.nth(3)).to_contain_text("не тот, чем назван")
     expect(page.get_by_test_id("send")).to_have_attribute("aria-disabled", "true")
+    is_clean(page, WIDGET)
     for _ in range(4):
         page.get_by_test_id("tray-remove").first.click()
     expect(faults).to_have_count(0)

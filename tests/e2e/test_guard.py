@@ -17,6 +17,7 @@ from chalicelib.domain import limits, pacing
 from infra.local import demo_data
 from infra.local.harness import Stack
 from infra.local.settings import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
+from tests.e2e.axe import is_clean
 from tests.e2e.people import Operator, Visitor
 
 WORDS = "Здравствуйте! Уже смотрю ваш вопрос."
@@ -97,6 +98,7 @@ def test_a_sum_is_asked_and_the_message_goes_out_by_itself_after_a_mistake_and_a
     expect(page.get_by_test_id("captcha-wrong")).to_be_visible()
     expect(field).to_have_value("")
     expect(captcha).not_to_have_text(asked or "")
+    is_clean(page, "#messenger-widget")
 
     page.reload()
     if not page.get_by_test_id("dialog").is_visible():
