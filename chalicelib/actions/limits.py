@@ -65,10 +65,18 @@ def uploading(visitor: Visitor, address: str, now: datetime) -> None:
 
     Raises TooManyRequests.
     """
-    subjects = f"uploads|{visitor.contact_id}", limits.network(address)
-    counting = [partial(_of_visitors, each, What.UPLOAD, now) for each in subjects]
-    own, everybodys = together(counting)
-    if own.uploads > limits.UPLOADS or everybodys.uploads > limits.UPLOADS_OF_ADDRESS:
+    own, everybodys = _both(What.UPLOAD, visitor, address, now)
+    if own > limits.UPLOADS or everybodys > limits.UPLOADS_OF_ADDRESS:
+        refuse(limits.seconds_left(now, limits.WINDOW))
+
+
+def introduced(visitor: Visitor, address: str, now: datetime) -> None:
+    """The page says who the visitor is, and it is news: counted as an upload is.
+
+    Raises TooManyRequests.
+    """
+    own, everybodys = _both(What.INTRODUCTION, visitor, address, now)
+    if own > limits.INTRODUCTIONS or everybodys > limits.INTRODUCTIONS_OF_ADDRESS:
         refuse(limits.seconds_left(now, limits.WINDOW))
 
 
@@ -85,6 +93,13 @@ def _ask(knock: Knock, inbox: Inbox, visitor: Visitor, client_id: str, now: date
             return
     another = captcha.challenge(key, kind, contact_id, knock.chance, now)
     raise CaptchaRequired(another, tried=given is not None)
+
+
+def _both(what: What, visitor: Visitor, address: str, now: datetime) -> tuple[int, int]:
+    """How often a visitor, and how often all of their address."""
+    subjects = f"{what.value}|{visitor.contact_id}", limits.network(address)
+    own, everybodys = together([partial(_of_visitors, each, what, now) for each in subjects])
+    return own.of(what), everybodys.of(what)
 
 
 def _of_visitors(subject: str, what: What, now: datetime) -> Counts:

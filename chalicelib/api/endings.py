@@ -64,7 +64,8 @@ def offline_request(call: Call) -> wire.Sent:
 def identify(call: Call) -> wire.Nothing:
     """Keeps who the page says the visitor is; the same again changes nothing."""
     visitor, body = embedding.visitor(call), call.body(wire_endings.IdentifyRequest)
-    identities.identify(visitor, Introduction(name=body.name, email=body.email, phone=body.phone))
+    told = Introduction(name=body.name, email=body.email, phone=body.phone)
+    identities.identify(visitor, told, call.address, call.now)
     return wire.Nothing()
 
 

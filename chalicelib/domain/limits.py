@@ -1,4 +1,5 @@
-"""How often one address may come, start a conversation, upload, or guess a password (trust rules).
+"""How often one address may come, start a conversation, upload, say who somebody is, or guess a
+password (trust rules).
 
 What is counted are windows of time, by a keyed hash of the address: nobody can tell from what is
 stored who came, nor that two windows are the same person's.
@@ -24,6 +25,9 @@ CONVERSATIONS = 100
 UPLOADS = 60
 """Of one visitor: six messages full of files."""
 UPLOADS_OF_ADDRESS = 300
+INTRODUCTIONS = 30
+"""Of one visitor: how often the page says anew who they are. Each change is sent to operators."""
+INTRODUCTIONS_OF_ADDRESS = 300
 
 SUSPECT_ARRIVALS = 30
 SUSPECT_CONVERSATIONS = 3
@@ -39,12 +43,13 @@ GUESSES_OF_ACCOUNT = 100
 
 
 class What(StrEnum):
-    """What is counted; the first four of an address, in one item."""
+    """What is counted; the first five of an address, in one item."""
 
     ARRIVAL = "arrivals"
     RETURN = "returns"
     CONVERSATION = "conversations"
     UPLOAD = "uploads"
+    INTRODUCTION = "introductions"
     INBOX = "inbox"
     GUESS = "guesses"
 
@@ -59,6 +64,7 @@ class Counts(Struct, frozen=True, kw_only=True):
     returns: int = 0
     conversations: int = 0
     uploads: int = 0
+    introductions: int = 0
     inbox: int = 0
     guesses: int = 0
 

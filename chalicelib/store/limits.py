@@ -17,6 +17,7 @@ class CountItem(Item):
     returns = NumberAttribute(null=True)
     conversations = NumberAttribute(null=True)
     uploads = NumberAttribute(null=True)
+    introductions = NumberAttribute(null=True)
     inbox = NumberAttribute(null=True)
     guesses = NumberAttribute(null=True)
 
@@ -38,6 +39,7 @@ def count(name: str, what: What, until: datetime, times: int = 1) -> Counts:
         returns=int(item.returns or 0),
         conversations=int(item.conversations or 0),
         uploads=int(item.uploads or 0),
+        introductions=int(item.introductions or 0),
         inbox=int(item.inbox or 0),
         guesses=int(item.guesses or 0),
     )

@@ -11,6 +11,7 @@ from chalicelib.api import endpoint as endpoint_module
 from chalicelib.config import config
 from chalicelib.domain import limits, pacing
 from chalicelib.domain.limits import What
+from chalicelib.store import contacts
 from tests.support.company import ANNA, ELENA, PASSWORD
 from tests.support.door import Answer, at, bearer, post
 from tests.support.line import LINE, throttled
@@ -31,6 +32,8 @@ def few(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(limits.MOST, What.CONVERSATION, 2)
     monkeypatch.setattr(limits, "UPLOADS", 2)
     monkeypatch.setattr(limits, "UPLOADS_OF_ADDRESS", 4)
+    monkeypatch.setattr(limits, "INTRODUCTIONS", 2)
+    monkeypatch.setattr(limits, "INTRODUCTIONS_OF_ADDRESS", 4)
     with at(NOW):
         yield
 
@@ -177,6 +180,48 @@ class TestUploading:
             lambda call, go: throttled(call, go) if "L#" in str(call.request) else go()
         ):
             assert [self.begin(guest).status for _ in range(4)] == [201] * 4
+
+
+@pytest.mark.usefixtures("few")
+class TestIdentifying:
+    def identify(self, guest: Guest, name: str, address: str = "95.167.4.1") -> Answer:
+        return post("/widget/identify", {"name": name}, guest.token, address=address)
+
+    def test_a_page_that_changes_its_mind_very_often_waits_and_others_do_not(self) -> None:
+        guest, other = Guest.arrive(), Guest.arrive()
+
+        answers = [self.identify(guest, name) for name in ("Вера", "Надежда", "Любовь")]
+
+        assert [each.status for each in answers] == [200, 200, 429]
+        assert is_told_to_wait(self.identify(guest, "Софья", "95.167.4.2"), 600)
+        kept = contacts.get(guest.contact_id)
+        assert kept is not None
+        assert kept.name == "Надежда"
+        assert self.identify(other, "Любовь").status == 200
+        with at(NOW + limits.WINDOW):
+            assert self.identify(guest, "Любовь").status == 200
+
+    def test_many_visitors_of_an_address_wait_together(self) -> None:
+        guests = [Guest.arrive(address=f"95.167.5.{n}") for n in range(5)]
+
+        assert [self.identify(each, "Вера").status for each in guests] == [200] * 4 + [429]
+
+        assert self.identify(guests[4], "Вера", "95.167.4.2").status == 200
+
+    def test_what_changes_nothing_and_what_is_refused_is_not_counted(self) -> None:
+        guest = Guest.arrive()
+        assert [self.identify(guest, "Вера").status for _ in range(5)] == [200] * 5
+        assert [self.identify(guest, "В" * 1000).status for _ in range(3)] == [400] * 3
+
+        assert self.identify(guest, "Надежда").status == 200
+
+    @pytest.mark.usefixtures("impatient")
+    def test_a_counter_that_does_not_answer_stops_nobody(self) -> None:
+        guest = Guest.arrive()
+        with LINE.through(
+            lambda call, go: throttled(call, go) if "L#" in str(call.request) else go()
+        ):
+            assert [self.identify(guest, str(n)).status for n in range(4)] == [200] * 4
 
 
 class TestWriting:
