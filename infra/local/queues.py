@@ -36,10 +36,12 @@ class QueueRunner:
         self._url = ""
 
     def run(self, stop: threading.Event) -> None:
-        """Until `stop` is set; an AWS that is away is asked again."""
+        """Until `stop` is set; an AWS that is away, or has no such queue yet, is asked again."""
         while not stop.is_set():
             try:
                 self.poll(wait=1)
+            except self._client.exceptions.QueueDoesNotExist:
+                stop.wait(0.2)  # a new folder's are made while the gateway starts
             except (BotoCoreError, ClientError) as error:
                 logger.warning("queue %s: %s", queue_name(self._source), error)
                 stop.wait(1)

@@ -8,7 +8,7 @@ import pytest
 from infra.local.queues import QueueRunner, queue_handlers
 from infra.local.schedules import Schedules, seconds_of
 from infra.local.streams import StreamRunner, stream_handlers
-from tests.local.conftest import EmbeddedAws, create_table
+from tests.local.conftest import EmbeddedAws, create_table, eventually
 from tests.local.toy import make_app
 
 
@@ -66,6 +66,26 @@ def test_a_queue_repeats_only_what_failed(aws: EmbeddedAws) -> None:
 
     assert sorted(app.log_of["queue"]) == ["fails once", "fails once", "one", "two"]
     assert runner.poll() == 0
+
+
+def test_a_queue_that_is_made_later_is_waited_for_in_silence(
+    aws: EmbeddedAws, caplog: pytest.LogCaptureFixture
+) -> None:
+    client, app, stop = aws.client("sqs"), make_app(), threading.Event()
+    asked = threading.Event()
+    client.meta.events.register("needs-retry.sqs.GetQueueUrl", lambda **_: asked.set())
+    runner = QueueRunner(app, queue_handlers(app)[0], client)
+    running = threading.Thread(target=runner.run, args=[stop])
+    running.start()
+
+    assert asked.wait(10)
+    url = client.create_queue(QueueName="toy")["QueueUrl"]
+    client.send_message(QueueUrl=url, MessageBody="late")
+    assert eventually(lambda: app.log_of["queue"] == ["late"])
+    stop.set()
+    running.join()
+
+    assert caplog.messages == []
 
 
 def test_a_stream_is_read_from_its_start_and_continued_after_a_restart(
