@@ -14,6 +14,8 @@ MOSCOW = "31.173.80.1"
 PETERSBURG = "95.167.0.1"
 SURGUT = "5.140.0.1"
 
+RUSSIAN = "ru-RU"
+
 MOST_SAID = 200
 PACE_MS = pacing.WINDOW.total_seconds() * 1000 / pacing.MOST
 
@@ -29,12 +31,13 @@ class Visitor:
     def arrive(
         cls, browser: Browser, url: str, address: str | None = None, **context: object
     ) -> Visitor:
-        """Opens the demo shop, as if from an IP address."""
-        opened = browser.new_context(base_url=url, **({"locale": "ru-RU"} | context))  # type: ignore[arg-type]  # Playwright's own options
+        """Opens the demo shop, in the language of the `locale`, as if from an IP address."""
+        options = {"locale": RUSSIAN} | context
+        opened = browser.new_context(base_url=url, **options)  # type: ignore[arg-type]  # Playwright's own options
         if address:
             opened.add_init_script(f"localStorage.setItem('demo_ip', '{address}')")
         page, trouble = _page(opened)
-        page.goto("/?lang=ru")
+        page.goto(f"/?lang={str(options['locale'])[:2]}")
         return cls(page, trouble)
 
     def another_tab(self, sockets: Callable[[WebSocketRoute], None]) -> Visitor:
@@ -87,7 +90,7 @@ class Operator:
         """Opens the panel, signs in, and goes online."""
         opened = browser.new_context(  # type: ignore[arg-type]  # Playwright's own options
             **(
-                {"base_url": url, "locale": "ru-RU", "viewport": {"width": 1440, "height": 900}}
+                {"base_url": url, "locale": RUSSIAN, "viewport": {"width": 1440, "height": 900}}
                 | context
             )
         )
