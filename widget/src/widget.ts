@@ -84,6 +84,8 @@ export class Widget {
   readonly news = signal<Message | null>(null);
   readonly online = signal(navigator.onLine !== false);
   readonly draft: Signal<string>;
+  /** Files that came before it was known whether they may. */
+  readonly early: File[] = [];
   readonly loadingOlder = signal(false);
   /** Who of the operators is writing. */
   readonly writing = signal<string | null>(null);

@@ -19,6 +19,11 @@ export class Attach extends Component<{ widget: Widget }, { over: boolean }> {
     this.dialog?.addEventListener("drop", this.onDrop);
     this.dialog?.addEventListener("paste", this.onPaste);
     deskOf(this.props.widget);
+    this.takeEarly();
+  }
+
+  override componentDidUpdate(): void {
+    this.takeEarly();
   }
 
   override componentWillUnmount(): void {
@@ -65,14 +70,23 @@ export class Attach extends Component<{ widget: Widget }, { over: boolean }> {
     );
   }
 
+  /** Before the inbox is known whatever comes is kept. */
   private get takes(): boolean {
-    return this.props.widget.inbox.value?.attachments.enabled ?? false;
+    return this.props.widget.inbox.value?.attachments.enabled ?? true;
   }
 
   private add(files: FileList | null | undefined): void {
     if (!files?.length || !this.takes) return;
-    void deskOf(this.props.widget).uploader.add([...files]);
+    this.props.widget.early.push(...files);
+    this.takeEarly();
     this.dialog?.querySelector("textarea")?.focus({ preventScroll: true });
+  }
+
+  private takeEarly(): void {
+    const { widget } = this.props;
+    if (!widget.early.length || !widget.inbox.value) return;
+    const files = widget.early.splice(0);
+    if (this.takes) void deskOf(widget).uploader.add(files);
   }
 
   private readonly onDragOver = (event: DragEvent): void => {

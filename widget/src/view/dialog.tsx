@@ -1,7 +1,7 @@
 /** The open widget: a window beside the launcher, or the whole screen of a phone. */
 
 import { Component, createRef } from "preact";
-import { leaving, soon } from "../part";
+import { files, leaving, soon } from "../part";
 import { Composer } from "./composer";
 import { Header } from "./header";
 import { Thread } from "./thread";
@@ -49,6 +49,9 @@ export class Dialog extends Component<Ui> {
         onKeyDown={this.onKeyDown}
         onKeyUp={keepToOurselves}
         onKeyPress={keepToOurselves}
+        onDragOver={this.onEarly}
+        onDrop={this.onEarly}
+        onPaste={this.onEarly}
       >
         <Header widget={widget} t={t} titleId={TITLE_ID} />
         {widget.absent && !leaving.failed.value ? (
@@ -90,6 +93,14 @@ export class Dialog extends Component<Ui> {
     } else if (event.key === "Tab" && this.narrow.matches) {
       this.keepInside(event);
     }
+  };
+
+  /** The part that takes files is on its way; a browser would leave the page for a dropped one. */
+  private readonly onEarly = (event: DragEvent | ClipboardEvent): void => {
+    const carried = "clipboardData" in event ? event.clipboardData : event.dataTransfer;
+    if (files.module.value || !carried?.types.includes("Files")) return;
+    event.preventDefault();
+    this.props.widget.early.push(...carried.files);
   };
 
   private keepInside(event: KeyboardEvent): void {

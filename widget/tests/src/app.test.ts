@@ -1,5 +1,5 @@
 import type { Message, VisitorConversation } from "@shared/wire";
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Handover } from "../../loader/handover";
 import { main } from "../../src/main";
 import { files, soon } from "../../src/part";
@@ -95,6 +95,7 @@ class FakeServer {
         features: { realtime: true },
         appearance: { accent: null, side: "right", title: "", greeting: "" },
         photo: null,
+        attachments: { enabled: true, max_bytes: 1_000, kinds: ["image"] },
       },
       conversation: this.current,
       messages: this.messages.slice(-50),
@@ -488,6 +489,54 @@ test("its files are taken back with it, and go with the next one", async () => {
   const sent = server.calls.filter(({ route }) => route === "send").at(-1);
   expect(sent?.body).toMatchObject({ body: "Hello", attachments: ["f1"] });
   expect(tab.all("tray-item")).toEqual([]);
+});
+
+describe("a file that comes before the inbox is known", () => {
+  const part = files.module;
+  let taking: typeof part.value;
+  beforeEach(() => {
+    taking = part.value;
+  });
+  afterEach(() => {
+    part.value = taking;
+    vi.restoreAllMocks();
+  });
+
+  function given(tab: { one(id: string): HTMLElement }, how: "drop" | "paste"): Event {
+    const carried = { files: [new File(["MZ"], "a.exe")], types: ["Files"] };
+    const event = new Event(how, { bubbles: true, cancelable: true });
+    Object.assign(event, how === "drop" ? { dataTransfer: carried } : { clipboardData: carried });
+    tab.one("dialog").dispatchEvent(event);
+    return event;
+  }
+
+  for (const how of ["drop", "paste"] as const) {
+    test(`by ${how} it is kept, and treated as any when the settings are there`, async () => {
+      server.down = 0;
+      const tab = await page(true);
+      expect(given(tab, how).defaultPrevented).toBe(true);
+      await draw();
+      expect(tab.all("tray-item")).toEqual([]);
+
+      server.down = null;
+      await vi.advanceTimersByTimeAsync(10_000);
+      await draw();
+
+      expect(tab.all("tray-item").map(({ dataset }) => dataset.fault)).toEqual(["type"]);
+    });
+
+    test(`by ${how} it is kept before the part is here that takes files`, async () => {
+      part.value = null;
+      vi.spyOn(files, "want").mockImplementation(() => {});
+      const tab = await page(true);
+      expect(given(tab, how).defaultPrevented).toBe(true);
+
+      part.value = taking;
+      await draw();
+
+      expect(tab.all("tray-item").map(({ dataset }) => dataset.fault)).toEqual(["type"]);
+    });
+  }
 });
 
 test("too many requests: the person is told how long, and the text goes out by itself", async () => {
