@@ -28,8 +28,21 @@ interface Props {
 
 export function Composer({ conversation }: Props) {
   const returned = useReturned(conversation.id);
+  useKeptFocus(conversation);
   if (!conversation.may_reply) return <Ribbon conversation={conversation} />;
   return <Reply key={returned} id={conversation.id} claims={!conversation.assignee} />;
+}
+
+/** What had the focus may go when the conversation changes hands or is closed: it stays in the conversation. */
+function useKeptFocus({ status, may_reply }: Conversation): void {
+  const now = `${status} ${may_reply}`;
+  const seen = useRef(now);
+  useEffect(() => {
+    if (seen.current === now) return;
+    seen.current = now;
+    if (document.activeElement !== document.body) return;
+    document.getElementById("thread")?.focus({ preventScroll: true });
+  }, [now]);
 }
 
 function Reply({ id, claims }: { id: string; claims: boolean }) {

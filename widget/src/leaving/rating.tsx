@@ -30,12 +30,18 @@ interface State {
 export class RatingCard extends Component<Props, State> {
   override state: State = { score: null, comment: "", editing: false, sending: false, fault: "" };
   private readonly ref = createRef<HTMLFormElement>();
+  private readonly thanks = createRef<HTMLDivElement>();
 
   /** What the choice has brought is to be seen. */
   override componentDidUpdate(_props: Props, before: State): void {
     const { score, editing } = this.state;
     const grown = (before.score === null && score !== null) || editing !== before.editing;
     if (grown) this.ref.current?.scrollIntoView({ block: "nearest" });
+    // The button that was pressed has gone with the rest of what it stood in.
+    if (editing === before.editing && this.state.sending === before.sending) return;
+    if (document.activeElement !== document.body) return;
+    const next = this.ref.current?.querySelector<HTMLElement>("input:checked");
+    (next ?? this.thanks.current)?.focus({ preventScroll: true });
   }
 
   render({ widget, conversation }: Props, { score, comment, editing, sending, fault }: State) {
@@ -99,7 +105,7 @@ export class RatingCard extends Component<Props, State> {
   private given(t: Texts, scale: Scale, score: number) {
     const most = scale === "stars" ? 5 : 10;
     return (
-      <div class="rating" data-testid="rated">
+      <div ref={this.thanks} class="rating" tabIndex={-1} data-testid="rated">
         <p role="status">
           {t("thanks")}: <b>{t("score", { count: score, most })}</b>
         </p>
