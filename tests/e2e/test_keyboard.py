@@ -1,4 +1,4 @@
-"""The whole way by the keyboard alone: where the focus is can always be seen, and it is never lost."""
+"""All by the keyboard alone: where the focus is can always be seen, and it is never lost."""
 
 from playwright.sync_api import Browser, Page, expect
 
