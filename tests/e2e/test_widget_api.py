@@ -18,6 +18,17 @@ STUB = """
 """
 
 
+SHIFTED = """() => new Promise((done) => {
+  let sum = 0;
+  const add = (entries) => entries.forEach(({ value }) => { sum += value; });
+  const shifts = new PerformanceObserver((list) => add(list.getEntries()));
+  shifts.observe({ type: "layout-shift", buffered: true });
+  const drawn = () => setTimeout(() => { add(shifts.takeRecords()); done(sum); });
+  requestAnimationFrame(() => requestAnimationFrame(drawn));
+})"""
+"""How much of the page has moved since it was first drawn."""
+
+
 def test_nothing_is_asked_for_until_somebody_wants_it(browser: Browser, stack: Stack) -> None:
     asked: list[str] = []
     page = browser.new_context(base_url=stack.url).new_page()
@@ -26,6 +37,9 @@ def test_nothing_is_asked_for_until_somebody_wants_it(browser: Browser, stack: S
 
     page.goto("/")
     expect(page.get_by_test_id("launcher")).to_be_visible()
+    assert page.evaluate(SHIFTED) == 0
+    page.evaluate("document.body.prepend(document.createElement('h1'), 'Now')")
+    assert page.evaluate(SHIFTED) > 0, "what moves is not seen"
     page.mouse.wheel(0, 400)
     page.wait_for_function("scrollY > 0")
     page.evaluate("new Promise((done) => requestIdleCallback(done))")
