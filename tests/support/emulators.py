@@ -1,10 +1,10 @@
 """The databases that tests run on, one process each, started when first asked for."""
 
-import os
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -25,6 +25,7 @@ from tests.support.line import LINE
 ROOT = Path(__file__).parents[2]
 PATIENCE = 90
 _running: list[subprocess.Popen[bytes]] = []
+_folders: list["tempfile.TemporaryDirectory[str]"] = []
 
 EXACT = ("ministack", "dynamodb-local")
 """Transactions that hold under threads, and tell the items that broke their conditions."""
@@ -77,23 +78,18 @@ def _create() -> None:
 
 @contextmanager
 def _in_process() -> Iterator[None]:
-    with mock_aws():
+    with mock_aws(config={"core": {"mock_credentials": False}}):  # clients outlive it
         yield
 
 
 @cache
 def ministack() -> str:
-    """The address of a ministack of our own."""
+    """The address of a ministack of our own: the one that `make run` hosts."""
     port = free()
-    settings = {
-        "BIND_HOST": "127.0.0.1",
-        "GATEWAY_PORT": str(port),
-        "IOT_MTLS_ENABLED": "0",
-        "LOG_LEVEL": "ERROR",
-        "PERSIST_STATE": "0",
-        "SFTP_ENABLED": "0",
-    }
-    return _reached(port, _start([sys.executable, "-m", "ministack"], settings))
+    folder = tempfile.TemporaryDirectory(prefix="messenger-tests-")
+    _folders.append(folder)
+    command = [sys.executable, "-m", "infra.local.aws", "--data", folder.name, "--port", str(port)]
+    return _reached(port, _start(command))
 
 
 @cache
@@ -107,7 +103,7 @@ def start_dynamodb_local() -> tuple[int, "subprocess.Popen[bytes]"] | None:
     native = jars[0].parent / "DynamoDBLocal_lib"
     flags = ["-Xmx512m", "-XX:TieredStopAtLevel=1", f"-Djava.library.path={native}"]
     where = ["-inMemory", "-sharedDb", "-disableTelemetry", "-port", str(port)]
-    return port, _start([java, *flags, "-jar", str(jars[0]), *where], {})
+    return port, _start([java, *flags, "-jar", str(jars[0]), *where])
 
 
 @cache
@@ -123,10 +119,9 @@ def _dynamodb_local_here() -> str:
     return address
 
 
-def _start(command: list[str], settings: dict[str, str]) -> "subprocess.Popen[bytes]":
+def _start(command: list[str]) -> "subprocess.Popen[bytes]":
     process = subprocess.Popen(  # our own command lines
         command,
-        env=os.environ | settings,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
