@@ -15,7 +15,9 @@ FOCUSED = """() => {
   if (!at || at === document.body) return null;
   const ringed = (one) => {
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
-    return (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none";
+    const over = getComputedStyle(one, "::after");
+    const ring = over.content !== "none" && over.borderTopStyle === "solid";
+    return ring || (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none";
   };
   // A field has its caret; a radio button lies unseen in its label, which has the ring.
   const written = at.matches("textarea, input:not([type=radio], [type=checkbox])");
