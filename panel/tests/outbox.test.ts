@@ -120,7 +120,9 @@ it.each([
   });
   send("a", "too late");
   await vi.waitFor(() => expect(answered).toBe(true));
-  await vi.waitFor(() => expect(entries().map(({ failed }) => failed)).toEqual(stays ? [true] : []));
+  await vi.waitFor(() =>
+    expect(entries().map(({ failed }) => failed)).toEqual(stays ? [true] : []),
+  );
   await new Promise(requestAnimationFrame);
   expect(entries()).toHaveLength(stays ? 1 : 0);
 });
