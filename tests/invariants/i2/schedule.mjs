@@ -142,6 +142,9 @@ class Day {
     3: () => this.missesOne(),
     5: () => this.polls(),
     7: () => this.disorder(),
+    9: () => this.triesAgain(),
+    11: () => this.reloads(),
+    13: () => this.inARow(),
   };
 
   /** Who has the conversation before her eyes; null without one, or where a socket is dead and nobody knows it yet. */
@@ -152,6 +155,14 @@ class Day {
     if (value?.status !== "open") return null;
     const elena = this.operators.at(-1);
     elena.opens(value.id);
+    await this.world.pass(1_000);
+    return elena;
+  }
+
+  /** Who has it before her eyes, and as hers. */
+  async held() {
+    const elena = await this.watched();
+    elena?.does("takeOver");
     await this.world.pass(1_000);
     return elena;
   }
@@ -203,17 +214,69 @@ class Day {
     return wrong && { trial: "polls", ...wrong };
   }
 
-  /** Nothing is lost: late, twice and in another order it is the same. */
+  /** Nothing is lost: late, twice and in another order it is the same, before any pong tells. */
   async disorder() {
-    if (!(await this.watched())) return null;
-    this.weather({ lost: 0, twice: 1, refused: 0, slow: 5_000 });
-    this.tab().says(this.text(), this.text());
-    this.desk().looks();
-    await this.world.pass(6_000);
+    const elena = await this.watched();
+    if (!elena) return null;
+    this.weather({ ...WELL, twice: 1, slow: 500 });
+    this.world.newsLate = this.world.pongsLate = 7_000;
+    this.tab().says(this.text());
+    elena.does("takeOver");
+    await this.world.pass(1_500);
+    elena.looks();
+    elena.says(this.text(), this.text());
+    await this.world.pass(1_500);
+    elena.does("transfer", { operator_id: "oleg" }, null, true);
+    await this.world.pass(9_000);
+    this.world.newsLate = this.world.pongsLate = 0;
     this.weather(WELL);
-    await this.world.pass(12_000);
-    const wrong = this.difference();
+    const wrong = this.difference([...this.visitors, elena]);
+    await this.world.pass(8_000);
     return wrong && { trial: "disorder", ...wrong };
+  }
+
+  /** What was refused once goes out though nothing else happens: no line breaks, and no other tab is awake. */
+  async triesAgain() {
+    const elena = await this.held();
+    if (!elena) return null;
+    const [tab, other] = this.visitors;
+    other.page.sleep();
+    this.weather({ ...WELL, refused: 1 });
+    for (const one of [tab, elena]) {
+      // The line is to be replaced, so that a request is made instead.
+      one.page.dispatchEvent(new Event("online"));
+      one.says(this.text());
+    }
+    await this.world.pass(200);
+    this.weather(WELL);
+    await this.world.pass(5_000);
+    const wrong = this.misplaced();
+    other.page.recover();
+    return wrong && { trial: "tries again", ...wrong };
+  }
+
+  /** What was written is sent, also where every page that knew of it is gone before anybody else heard of it. */
+  async reloads() {
+    const elena = await this.held();
+    if (!elena) return null;
+    this.tab().says(this.text());
+    elena.says(this.text());
+    for (const one of [...this.visitors, elena]) one.reload();
+    await this.world.pass(8_000);
+    const wrong = this.misplaced();
+    return wrong && { trial: "reloads", ...wrong };
+  }
+
+  /** Over a good network each of several replies is asked for once. */
+  async inARow() {
+    const elena = await this.held();
+    if (!elena) return null;
+    const before = this.world.replies;
+    const texts = [this.text(), this.text(), this.text()];
+    elena.says(...texts);
+    await this.world.pass(3_000);
+    const asked = this.world.replies - before;
+    return asked === texts.length ? null : { trial: "in a row", asked };
   }
 
   /** Hours in which nothing is wrong: no socket that is in use grows so old that the gateway cuts it. */
@@ -229,8 +292,8 @@ class Day {
   // ------------------------------------------------------------------ what must be
 
   /** A screen that shows otherwise than the server has it. */
-  difference() {
-    for (const one of this.everybody) {
+  difference(among = this.everybody) {
+    for (const one of among) {
       const { screen } = one;
       if (!screen) return { name: one.name, why: "something is on its way" };
       const wrong = firstDifference(newest(plain(screen)), one.truth);

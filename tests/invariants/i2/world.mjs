@@ -48,8 +48,12 @@ export class World {
   deaf = false;
   /** So much later comes a pong than it would. */
   pongsLate = 0;
+  /** So much later, at most, come news: each as chance has it. */
+  newsLate = 0;
   /** Sockets that somebody used, and that the gateway cut because of their age. */
   cut = 0;
+  /** So often somebody asked for a reply to be stored. */
+  replies = 0;
   #events = [];
   #order = 0;
 
@@ -96,6 +100,7 @@ export class World {
   // ------------------------------------------------------------------ the server
 
   tell(what) {
+    if (isReply(what)) this.replies += 1;
     const said = ask({ now: this.now, ...what });
     for (const [id, frame] of said.frames) this.sockets.get(id)?.pushed(frame);
     for (const id of said.closed) this.sockets.get(id)?.hangUp();
@@ -127,6 +132,11 @@ export class World {
       this.after(1 + this.luck.below(slow), () => page.frozen || page.closed || arrive(), to);
     }
   }
+}
+
+function isReply({ op, method, path, text }) {
+  if (op === "message") return text.includes('/messages"');
+  return op === "rest" && method === "POST" && path.endsWith("/messages");
 }
 
 function later(one, other) {
@@ -178,10 +188,11 @@ export class Socket {
   /** The server has posted a frame. */
   pushed(frame) {
     this.#heardOf();
-    const { deaf, pongsLate } = this.#world;
-    if (deaf && NEWS.has(frame.type)) return;
+    const { deaf, luck, newsLate, pongsLate } = this.#world;
+    const news = NEWS.has(frame.type);
+    if (deaf && news) return;
     const arrive = () => this.#receive(JSON.stringify(frame));
-    const late = frame.type === "pong" ? pongsLate : 0;
+    const late = frame.type === "pong" ? pongsLate : news ? luck.below(newsLate) : 0;
     this.#world.after(late, () => this.#world.bring(this.page, arrive));
   }
 
