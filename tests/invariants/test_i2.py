@@ -9,7 +9,8 @@ import gc
 import json
 import random
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,7 +25,7 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSResponse
 
 from app import app, connect, disconnect, message
-from chalicelib import present
+from chalicelib import parallel, present
 from chalicelib.actions import retention, staff
 from chalicelib.api import endpoint, sockets
 from chalicelib.domain import access
@@ -68,6 +69,19 @@ class Clock(datetime, metaclass=_Moments):
         return cls.moment
 
 
+class Threads:
+    """Calls that would overlap, one after another: nothing here waits for a network."""
+
+    @staticmethod
+    def submit(call: Callable[[], Any]) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(call())
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
 class Server:
     """What the pages talk to: the handlers, and the embedded AWS's table in this process."""
 
@@ -78,14 +92,14 @@ class Server:
         self._shown: dict[tuple[str, int], Any] = {}
         self._one_at_a_time = Lock()
 
-    def hears(self, asked: Said) -> Said:
+    def hears(self, asked: Said) -> bytes:
         Clock.moment = datetime.fromtimestamp(asked["now"] / 1000, UTC)
         found = getattr(self, asked["op"])(asked)
         LINE.settle()
         frames, closed = list(LINE.frames), list(LINE.closed)
         for each in (LINE.frames, LINE.closed, LINE.calls, LINE.sent):
             each.clear()
-        return {"answer": found, "frames": frames, "closed": closed}
+        return msgspec.json.encode({"answer": found, "frames": frames, "closed": closed})
 
     # ------------------------------------------------------------ a world begins and ends
 
@@ -108,7 +122,7 @@ class Server:
         event = door.event(asked["method"], asked["path"], asked["body"], asked["headers"])
         given = app(event, door.CONTEXT)
         assert given["statusCode"] != 500, given
-        return {"status": given["statusCode"], "body": json.loads(given["body"])}
+        return {"status": given["statusCode"], "body": msgspec.Raw(given["body"].encode())}
 
     def connect(self, asked: Said) -> int:
         query = {"queryStringParameters": {"ticket": asked["ticket"]}, "headers": {}}
@@ -132,6 +146,10 @@ class Server:
 
     # ------------------------------------------------------------ what is true
 
+    def truths(self, asked: Said) -> list[Said]:
+        """What several pages show that are opened now."""
+        return [getattr(self, each["page"])(each) for each in asked["asked"]]
+
     def visitor(self, asked: Said) -> Said:
         """What a widget shows that is opened now."""
         claims = jwt.decode(asked["token"], options={"verify_signature": False})
@@ -140,7 +158,7 @@ class Server:
         if not pointer:
             return {"conversation": None, "messages": []}
         talk = self._talk(keys.conversation(pointer["S"]))
-        return _plain(conversation=present.for_visitor(talk), messages=self._newest(talk))
+        return {"conversation": present.for_visitor(talk), "messages": self._newest(talk)}
 
     def operator(self, asked: Said) -> Said:
         """The lists by tab, and the thread, of a panel that is opened now."""
@@ -156,9 +174,9 @@ class Server:
         }
         viewed = [each for each in talks if each.id == asked["viewed"]]
         if not viewed or not access.may_see(person, viewed[0]):
-            return _plain(lists=lists, conversation=None, messages=None)
+            return {"lists": lists, "conversation": None, "messages": None}
         shown = present.for_operator(viewed[0], person)
-        return _plain(lists=lists, conversation=shown, messages=self._newest(viewed[0]))
+        return {"lists": lists, "conversation": shown, "messages": self._newest(viewed[0])}
 
     def sees(self, asked: Said) -> bool:
         return access.may_see(PEOPLE[asked["name"]], self._talk(keys.conversation(asked["talk"])))
@@ -219,11 +237,6 @@ def _event(kind: str, asked: Said) -> Said:
     return Socket(asked["id"], None).event(kind)
 
 
-def _plain(**shown: Any) -> Said:
-    found: Said = json.loads(msgspec.json.encode(shown))
-    return found
-
-
 @pytest.fixture
 def server() -> Iterator[Server]:
     server = Server()
@@ -232,6 +245,7 @@ def server() -> Iterator[Server]:
     with ExitStack() as patched:
         for module in (endpoint, sockets, jwt.api_jwt):
             patched.enter_context(patch.object(module, "datetime", Clock))
+        patched.enter_context(patch.object(parallel, "_threads", Threads))
         patched.enter_context(LINE.through(server.database))
         patched.enter_context(patch.object(SigV4Auth, "add_auth", lambda *_: None))
         gc.disable()  # it would walk the whole emulator again and again
@@ -243,12 +257,11 @@ def play(server: Server, count: int) -> None:
     """So many schedules, or as many as end well."""
     command = ["node", str(SCHEDULE), str(SEED), str(count), json.dumps(otherwise)]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as pages:
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe) as pages:
         assert pages.stdin
         assert pages.stdout
         for line in pages.stdout:
-            said = server.hears(json.loads(line))
-            pages.stdin.write(json.dumps(said) + "\n")
+            pages.stdin.write(server.hears(msgspec.json.decode(line)) + b"\n")
             pages.stdin.flush()
     if pages.returncode:
         raise RuntimeError("the pages broke")

@@ -39,9 +39,9 @@ export class Tab {
     return { conversation: conversation.current.value, messages: conversation.messages.value };
   }
 
-  /** What a page that is opened now would show. */
-  get truth() {
-    return this.world.tell({ op: "visitor", token: this.profile.token });
+  /** What asks for what a page would show that is opened now. */
+  get asks() {
+    return { page: "visitor", token: this.profile.token };
   }
 
   get refused() {
@@ -170,9 +170,9 @@ export class Desk {
     return { lists, conversation: known, messages: thread.messages };
   }
 
-  get truth() {
+  get asks() {
     const { operator: name, viewed } = this;
-    return this.world.tell({ op: "operator", name, tabs: this.#tabs, viewed });
+    return { page: "operator", name, tabs: this.#tabs, viewed };
   }
 
   get refused() {

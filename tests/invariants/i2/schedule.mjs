@@ -194,9 +194,10 @@ class Day {
     this.visitors[0].says(this.text());
     await this.world.pass(2_000);
     for (const one of [elena, this.visitors[1]]) {
-      const { screen } = one;
-      const wrong = screen && firstDifference(newest(plain(screen)).messages, one.truth.messages);
-      if (wrong) return { trial: "misses one", name: one.name, ...wrong };
+      const { name, screen } = one;
+      const [truth] = this.truths([one]);
+      const wrong = screen && firstDifference(newest(plain(screen)).messages, truth.messages);
+      if (wrong) return { trial: "misses one", name, ...wrong };
     }
     return null;
   }
@@ -293,13 +294,19 @@ class Day {
 
   /** A screen that shows otherwise than the server has it. */
   difference(among = this.everybody) {
-    for (const one of among) {
-      const { screen } = one;
-      if (!screen) return { name: one.name, why: "something is on its way" };
-      const wrong = firstDifference(newest(plain(screen)), one.truth);
-      if (wrong) return { name: one.name, ...wrong };
+    const screens = among.map((one) => one.screen);
+    const busy = among.find((_, place) => !screens[place]);
+    if (busy) return { name: busy.name, why: "something is on its way" };
+    const truths = this.truths(among);
+    for (const [place, { name }] of among.entries()) {
+      const wrong = firstDifference(newest(plain(screens[place])), truths[place]);
+      if (wrong) return { name, ...wrong };
     }
     return null;
+  }
+
+  truths(among) {
+    return this.world.tell({ op: "truths", asked: among.map(({ asks }) => asks) });
   }
 
   /** A sender whose texts were not stored once each and in their order, without being told. */
