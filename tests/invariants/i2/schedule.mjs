@@ -147,12 +147,22 @@ class Day {
     13: () => this.inARow(),
   };
 
-  /** Who has the conversation before her eyes; null without one, or where a socket is dead and nobody knows it yet. */
+  /** Who has the conversation before her eyes; null where somebody has no socket even now. */
   async watched() {
-    if (!this.everybody.every(({ page }) => this.world.reaches(page))) return null;
-    const { widget } = this.visitors[0];
-    const { value } = widget.conversation.current;
-    if (value?.status !== "open") return null;
+    const [vera] = this.visitors;
+    const reached = () => this.everybody.every(({ page }) => this.world.reaches(page));
+    if (!reached()) {
+      // One is dead, and nobody knows it yet.
+      this.cut();
+      await this.world.pass(5_000);
+    }
+    if (!reached()) return null;
+    if (vera.widget.conversation.current.value?.status !== "open") {
+      vera.says(this.text());
+      await this.world.pass(2_000);
+    }
+    const { value } = vera.widget.conversation.current;
+    if (!value) return null;
     const elena = this.operators.at(-1);
     elena.opens(value.id);
     await this.world.pass(1_000);
@@ -224,9 +234,11 @@ class Day {
     this.tab().says(this.text());
     elena.does("takeOver");
     await this.world.pass(1_500);
-    elena.looks();
+    this.tab().says(this.text());
     elena.says(this.text(), this.text());
     await this.world.pass(1_500);
+    this.tab().says(this.text());
+    elena.looks();
     elena.does("transfer", { operator_id: "oleg" }, null, true);
     await this.world.pass(9_000);
     this.world.newsLate = this.world.pongsLate = 0;
