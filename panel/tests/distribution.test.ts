@@ -234,6 +234,15 @@ describe("a conversation that leaves", () => {
     );
   });
 
+  it("does not come back by news from before it left, but by later ones", () => {
+    receiveFrame({ type: "list", moved: { ...moved, rev: 5 } });
+    receiveConversations(conversation("a", { rev: 4 }));
+    receivePage("mine", page([conversation("a", { rev: 4 })]), "first");
+    expect(conversationOf("a")).toBeUndefined();
+    receiveConversations(conversation("a", { rev: 6 }));
+    expect(conversationOf("a")?.rev).toBe(6);
+  });
+
   it("stays when it has come back since", () => {
     receiveConversations(conversation("a", { rev: 3 }));
     receiveFrame({ type: "list", moved });

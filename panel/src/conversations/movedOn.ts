@@ -34,7 +34,7 @@ export function receiveMoved(moved: Moved): void {
   const known = conversationOf(id);
   if (!known || known.rev >= rev || handing.has(id)) return;
   wentTo.set(id, moved);
-  letGo(id);
+  letGo(id, rev);
   wentTo.delete(id);
 }
 
@@ -42,7 +42,7 @@ export function receiveMoved(moved: Moved): void {
 export function receiveGone(gone: PongFrame["gone"]): void {
   for (const [id, rev] of Object.entries(gone)) {
     const known = conversationOf(id);
-    if (known && known.rev < rev && !handing.has(id)) letGo(id);
+    if (known && known.rev < rev && !handing.has(id)) letGo(id, rev);
   }
 }
 

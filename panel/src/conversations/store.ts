@@ -17,6 +17,8 @@ import { TABS } from "./tabs";
 
 interface State {
   byId: ById;
+  /** By id, the `rev` since which it is not this operator's to see: what is older is no news. */
+  goneSince: ReadonlyMap<string, number>;
   lists: Readonly<Record<Tab, Listing>>;
   listRev: number | null;
   tab: Tab;
@@ -24,6 +26,7 @@ interface State {
 
 export const useConversations = create<State>(() => ({
   byId: new Map(),
+  goneSince: new Map(),
   lists: {
     mine: unloaded,
     queue: unloaded,
@@ -45,7 +48,7 @@ export const chooseTab = (tab: Tab) => setState({ tab });
 export function receiveConversations(...arrived: readonly Conversation[]): void {
   const me = operatorId();
   setState((state) => {
-    const byId = mergeConversations(state.byId, arrived);
+    const byId = mergeConversations(state.byId, current(state, arrived));
     if (byId === state.byId) return state;
     const news = arrived.flatMap(({ id }) => byId.get(id) ?? []);
     const lists = { ...state.lists };
@@ -54,17 +57,22 @@ export function receiveConversations(...arrived: readonly Conversation[]): void 
   });
 }
 
-/** It does not exist, or is no longer this operator's to see. */
-export function forgetConversation(id: string): void {
+const current = ({ goneSince }: State, arrived: readonly Conversation[]) =>
+  arrived.filter(({ id, rev }) => rev >= (goneSince.get(id) ?? 0));
+
+/** It does not exist, or is no longer this operator's to see: since `rev`, where that is known. */
+export function forgetConversation(id: string, rev = 0): void {
   setState((state) => {
     const byId = new Map(state.byId);
-    return byId.delete(id) ? { byId } : state;
+    if (!byId.delete(id)) return state;
+    const goneSince = new Map(state.goneSince);
+    return { byId, goneSince: goneSince.set(id, Math.max(rev, goneSince.get(id) ?? 0)) };
   });
 }
 
 export function receivePage(tab: Tab, page: ConversationList, place: "first" | "next"): void {
   setState((state) => {
-    const byId = mergeConversations(state.byId, page.items);
+    const byId = mergeConversations(state.byId, current(state, page.items));
     const listing = state.lists[tab];
     const renewed =
       place === "first" ? withFirstPage(tab, listing, page, byId) : withNextPage(listing, page);

@@ -157,7 +157,7 @@ function useHanding(conversation: Conversation, data: Team | undefined, onClose:
       onClose();
       if (maySee(moved, operator)) return;
       navigate("/conversations");
-      forgetConversation(moved.id);
+      forgetConversation(moved.id, moved.rev);
     },
   });
 }

@@ -41,9 +41,9 @@ export async function openThread(id: string): Promise<void> {
 /** Whether the server knows no such conversation that this operator may see. */
 export const isAway = (error: unknown) => error instanceof ApiError && error.status === 404;
 
-/** It does not exist, or is no longer this operator's to see. */
-export function letGo(id: string): void {
-  forgetConversation(id);
+/** It does not exist, or is no longer this operator's to see: since `rev`, where that is known. */
+export function letGo(id: string, rev?: number): void {
+  forgetConversation(id, rev);
   changeThread(id, (thread) => (thread.messages.length ? { ...thread, state: "gone" } : thread));
 }
 
