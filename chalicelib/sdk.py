@@ -2,7 +2,8 @@
 SDK does itself.
 
 Serialising, signing and HTTP stay the SDK's, and so does its `before-send` event. Left out are the
-other events, its retries and its walk over the shapes of an answer (DECISIONS.md has the figures).
+other events, its retries, its walk over the shapes of an answer, and looking up again for each call
+where its service is (DECISIONS.md has the figures).
 """
 
 import json
@@ -59,6 +60,23 @@ def hasten(client: BaseClient, *, connect_timeout: float, read_timeout: float) -
             return None  # the SDK sends it again, with the same idempotency token
 
     events.register(f"before-call.{service}", call)
+    _settle_endpoint(client)
+
+
+def _settle_endpoint(client: Any) -> None:
+    """What the SDK finds for the first call holds for all: none names its table by an ARN, the only
+    part of a call on which an endpoint of ours depends.
+    """
+    resolver = client._ruleset_resolver  # no public name leads to it
+    resolve = resolver.construct_endpoint
+    found: list[Any] = []
+
+    def settled(**call: Any) -> Any:
+        if not found:
+            found.append(resolve(**call))
+        return found[0]
+
+    resolver.construct_endpoint = settled
 
 
 def _session(connect_timeout: float, read_timeout: float) -> URLLib3Session:
