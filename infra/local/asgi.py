@@ -43,6 +43,8 @@ class _Exchange:
         if self._read:
             await asyncio.Event().wait()
         self._read = True
+        if self._request.headers.get("Expect", "").lower() == "100-continue":
+            await self._request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         return {"type": "http.request", "body": await self._request.read(), "more_body": False}
 
     async def send(self, message: Message) -> None:
