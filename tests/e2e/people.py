@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocketRoute, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    TimeoutError,
+    WebSocketRoute,
+    expect,
+)
 
 from chalicelib.domain import pacing
 from infra.local import demo_data
@@ -17,6 +25,8 @@ SURGUT = "5.140.0.1"
 RUSSIAN = "ru-RU"
 
 MOST_SAID = 200
+MOST_RELOADS = 15
+SETTLING_MS = 2_000
 PACE_MS = pacing.WINDOW.total_seconds() * 1000 / pacing.MOST
 
 
@@ -50,6 +60,11 @@ class Visitor:
     def open_widget(self) -> Visitor:
         self.page.get_by_test_id("launcher").click()
         expect(self.page.get_by_test_id("composer")).to_be_visible()
+        return self
+
+    def reload_until(self, shown: Locator) -> Visitor:
+        for _ in _reloads(self.page, shown):
+            self.open_widget()
         return self
 
     def write(self, text: str) -> Locator:
@@ -103,6 +118,11 @@ class Operator:
         operator.choose("online")
         return operator
 
+    def reload_until(self, shown: Locator) -> Operator:
+        for _ in _reloads(self.page, shown):
+            pass
+        return self
+
     def choose(self, presence: str) -> None:
         """Sets the presence; the choice closes the menu."""
         menu = self.page.get_by_test_id("presence")
@@ -145,6 +165,19 @@ def _page(context: BrowserContext) -> tuple[Page, list[str]]:
     page.set_default_timeout(30_000)
     page.on("pageerror", lambda error: trouble.append(str(error)))
     return page, trouble
+
+
+def _reloads(page: Page, shown: Locator) -> Iterator[None]:
+    """Opens the page anew until it is `shown`: in every process a changed setting is in force
+    within ten seconds.
+    """
+    for _ in range(MOST_RELOADS):
+        try:
+            return shown.wait_for(timeout=SETTLING_MS)
+        except TimeoutError:
+            page.reload()
+            yield
+    raise AssertionError(f"not shown after {MOST_RELOADS} reloads: {shown}")
 
 
 def _numbered(page: Page) -> list[str]:

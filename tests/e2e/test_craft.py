@@ -62,13 +62,7 @@ def test_the_look_that_an_admin_chose_is_what_visitors_see(browser: Browser, sta
 
     visitor = Visitor.arrive(browser, stack.url, SURGUT)
     greeting = visitor.open_widget().page.get_by_test_id("greeting")
-    for _ in range(60):  # in every process it is in force within ten seconds
-        if "сыре" in (greeting.text_content() or ""):
-            break
-        visitor.page.reload()
-        visitor.open_widget()
-        expect(greeting).to_be_visible()
-    expect(greeting).to_contain_text("Спросите о сыре")
+    visitor.reload_until(greeting.filter(has_text="Спросите о сыре"))
     launcher = visitor.page.get_by_test_id("launcher")
     expect(launcher).to_have_css("background-color", "rgb(255, 230, 0)")
     box = launcher.bounding_box()
