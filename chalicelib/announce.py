@@ -9,7 +9,7 @@ from functools import partial
 
 from msgspec import json
 
-from chalicelib import present, wire
+from chalicelib import present, wire_frames
 from chalicelib.domain import access
 from chalicelib.domain.connection import Connection, branch_audience, contact_audience
 from chalicelib.domain.conversation import Conversation
@@ -23,9 +23,9 @@ from chalicelib.store import connections
 MOST_POSTS = 50
 """Per request, the most important first; the others hear at their next ping."""
 
-Posts = list[tuple[Connection, wire.Frame]]
+Posts = list[tuple[Connection, wire_frames.Frame]]
 
-_LISTS = (wire.ConversationFrame, wire.ListFrame)
+_LISTS = (wire_frames.ConversationFrame, wire_frames.ListFrame)
 """Frames that may wait for the next ping when there are too many to send."""
 
 logger = logging.getLogger("messenger")
@@ -45,13 +45,15 @@ def said(conversation: Conversation, message: Message) -> None:
     for connection in _listening(audiences, besides=message.draft.via):
         if connection.operator is None:
             seen = present.for_visitor(conversation)
-            posts.append((connection, wire.VisitorMessageFrame(message=shown, conversation=seen)))
+            posts.append(
+                (connection, wire_frames.VisitorMessageFrame(message=shown, conversation=seen))
+            )
         elif access.may_see(connection.operator, conversation):
             view = present.for_operator(conversation, connection.operator)
             posts.append(
-                (connection, wire.MessageFrame(message=shown, conversation=view))
+                (connection, wire_frames.MessageFrame(message=shown, conversation=view))
                 if _attends(connection, conversation)
-                else (connection, wire.ConversationFrame(conversation=view))
+                else (connection, wire_frames.ConversationFrame(conversation=view))
             )
     _post(posts)
 
@@ -75,12 +77,12 @@ def read(conversation: Conversation, reader: AuthorKind, besides: str | None = N
     for connection in _listening(audiences, besides):
         if connection.operator is None:
             seen = present.for_visitor(conversation)
-            posts.append((connection, wire.VisitorConversationFrame(conversation=seen)))
+            posts.append((connection, wire_frames.VisitorConversationFrame(conversation=seen)))
         elif _is_before(connection, conversation) and (
             reader is not AuthorKind.VISITOR or connection.viewing == conversation.id
         ):
             view = present.for_operator(conversation, connection.operator)
-            posts.append((connection, wire.ConversationFrame(conversation=view)))
+            posts.append((connection, wire_frames.ConversationFrame(conversation=view)))
     _post(posts)
 
 
@@ -92,7 +94,7 @@ def moved(conversation: Conversation, was: Conversation, besides: str | None = N
     for connection in others:
         theirs = was.held and _is_assignee(connection, was)
         gone = present.moved(conversation) if theirs else None
-        posts.append((connection, wire.ListFrame(moved=gone)))
+        posts.append((connection, wire_frames.ListFrame(moved=gone)))
     _post(posts)
 
 
@@ -106,10 +108,10 @@ def _views(
     for connection in _listening(audiences, besides):
         if connection.operator is None:
             seen = present.for_visitor(conversation)
-            posts.append((connection, wire.VisitorConversationFrame(conversation=seen)))
+            posts.append((connection, wire_frames.VisitorConversationFrame(conversation=seen)))
         elif access.may_see(connection.operator, conversation):
             view = present.for_operator(conversation, connection.operator)
-            posts.append((connection, wire.ConversationFrame(conversation=view)))
+            posts.append((connection, wire_frames.ConversationFrame(conversation=view)))
         else:
             others.append(connection)
     return posts, others
@@ -121,7 +123,7 @@ def typing(
     """Somebody writes, or has stopped: operators hear it who have the conversation on the screen or
     as theirs, and of an operator's writing the visitor; the writer's own screens do not.
     """
-    frame = wire.TypingFrame(
+    frame = wire_frames.TypingFrame(
         conversation_id=conversation.id, author=present.author(author), writing=writing
     )
     audiences = [branch_audience(conversation.branch_id)]
@@ -133,11 +135,11 @@ def typing(
 
 def presence(operator: Operator, chosen: Presence, heard_by: Iterable[str]) -> None:
     """An operator chose another presence."""
-    frame = wire.PresenceFrame(operator_id=operator.id, presence=chosen.value)
+    frame = wire_frames.PresenceFrame(operator_id=operator.id, presence=chosen.value)
     _post([(connection, frame) for connection in _listening(list(heard_by))])
 
 
-def to(connection: Connection, frame: wire.Frame) -> None:
+def to(connection: Connection, frame: wire_frames.Frame) -> None:
     """An answer to one socket."""
     _post([(connection, frame)])
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from chalicelib import wire, wire_details, wire_endings, wire_guard, wire_settings
+from chalicelib import wire, wire_details, wire_endings, wire_frames, wire_guard, wire_settings
 from chalicelib.domain import access, captcha
 from chalicelib.domain.activity import SYSTEM, ActivityEvent, Facts
 from chalicelib.domain.assignment import Assignment, Member, Pool
@@ -162,9 +162,9 @@ def for_operator(shown: Conversation, operator: Operator) -> wire.Conversation:
     )
 
 
-def moved(shown: Conversation) -> wire.Moved:
+def moved(shown: Conversation) -> wire_frames.Moved:
     """For who had it before."""
-    return wire.Moved(
+    return wire_frames.Moved(
         conversation_id=shown.id,
         rev=shown.rev,
         operator=person(shown.assignee),

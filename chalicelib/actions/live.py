@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import json
 
-from chalicelib import announce, present, wire
+from chalicelib import announce, present, wire_frames
 from chalicelib.actions.conversations import branches, list_rev
 from chalicelib.actions.distribution import Choice, drain_soon
 from chalicelib.domain import access
@@ -42,7 +42,7 @@ def connect_operator(
         drain_soon(operator.branch_id, now, choice)
 
 
-def ping(connection_id: str, ping: wire.Ping, now: datetime) -> None:
+def ping(connection_id: str, ping: wire_frames.Ping, now: datetime) -> None:
     """Renews the lease and answers with what the client missed; a socket that we do not know is
     closed.
     """
@@ -69,7 +69,7 @@ def _hear_all_branches(connection: Connection) -> None:
             connections.listen(connection, audiences)
 
 
-def answer(connection_id: str, frame: wire.AnswerFrame) -> None:
+def answer(connection_id: str, frame: wire_frames.AnswerFrame) -> None:
     """To the socket that called; one that is gone asks again elsewhere."""
     sockets.post(connection_id, json.encode(frame))
 
@@ -82,17 +82,19 @@ def disconnect(connection_id: str) -> None:
 
 def _visitor_pong(
     connection: Connection, found: list[Conversation], revs: dict[str, int]
-) -> wire.VisitorPongFrame:
+) -> wire_frames.VisitorPongFrame:
     own = [each for each in found if each.contact_id == connection.subject_id]
-    return wire.VisitorPongFrame(
+    return wire_frames.VisitorPongFrame(
         conversations=[present.for_visitor(each) for each in own if each.rev != revs[each.id]]
     )
 
 
-def _pong(operator: Operator, found: list[Conversation], revs: dict[str, int]) -> wire.PongFrame:
+def _pong(
+    operator: Operator, found: list[Conversation], revs: dict[str, int]
+) -> wire_frames.PongFrame:
     changed = [each for each in found if each.rev != revs[each.id]]
     seen = [each for each in changed if access.may_see(operator, each)]
-    return wire.PongFrame(
+    return wire_frames.PongFrame(
         conversations=[present.for_operator(each, operator) for each in seen],
         gone={each.id: each.rev for each in changed if each not in seen},
         list_rev=list_rev(operator),

@@ -13,6 +13,7 @@ from chalicelib import (
     wire_company,
     wire_details,
     wire_endings,
+    wire_frames,
     wire_guard,
     wire_settings,
     wire_webhooks,
@@ -39,7 +40,7 @@ DECLARED = (
     settings_operators,
     health,
 )
-_BASES = (wire.Request, wire.Answer, wire.Frame, wire_webhooks.Event, wire_webhooks.Job)
+_BASES = (wire.Request, wire.Answer, wire_frames.Frame, wire_webhooks.Event, wire_webhooks.Job)
 _EVENTS = get_args(wire_webhooks.AnyEvent)
 REF = "#/components/schemas/{name}"
 
@@ -61,6 +62,7 @@ def contract() -> dict[str, Any]:
             wire_attachments,
             wire_details,
             wire_endings,
+            wire_frames,
             wire_webhooks,
             wire_settings,
             wire_company,
@@ -69,9 +71,9 @@ def contract() -> dict[str, Any]:
         if inspect.isclass(each) and each.__module__ == module.__name__ and each not in _BASES
     ]
     frames = {
-        "ClientFrame": wire.ClientFrame,
-        "VisitorFrame": wire.VisitorFrame,
-        "PanelFrame": wire.PanelFrame,
+        "ClientFrame": wire_frames.ClientFrame,
+        "VisitorFrame": wire_frames.VisitorFrame,
+        "PanelFrame": wire_frames.PanelFrame,
     }
     found, components = msgspec.json.schema_components(
         [*shapes, *frames.values()], ref_template=REF

@@ -8,7 +8,7 @@ from typing import Any, cast
 import msgspec
 from chalice.app import Response, WebsocketEvent
 
-from chalicelib import wire
+from chalicelib import wire, wire_frames
 from chalicelib.actions import live, typing
 from chalicelib.api import auth, embedding, tokens
 from chalicelib.api.endpoint import Call, over_socket, parse, refuse, respond
@@ -18,7 +18,9 @@ from chalicelib.errors import Refusal, TooLarge
 Answer = dict[str, Any]
 MAX_ANSWER = 127 * 1024
 """Bytes of the body; API Gateway sends no message of more than 128 kB."""
-CLIENT_FRAME = cast(type[wire.Ping | wire.Call | wire.Typing], wire.ClientFrame)
+CLIENT_FRAME = cast(
+    type[wire_frames.Ping | wire_frames.Call | wire_frames.Typing], wire_frames.ClientFrame
+)
 
 
 def connect(event: WebsocketEvent) -> Answer:
@@ -38,9 +40,9 @@ def message(event: WebsocketEvent) -> Answer:
         frame = parse(event.body.encode(errors="surrogatepass"), CLIENT_FRAME)
     except Refusal as refusal:
         return _answered(event.connection_id, None, refuse(refusal))
-    if isinstance(frame, wire.Ping):
+    if isinstance(frame, wire_frames.Ping):
         return _done(lambda: _ping(event.connection_id, frame))
-    if isinstance(frame, wire.Typing):
+    if isinstance(frame, wire_frames.Typing):
         return _typing(event.connection_id, frame)
     call = Call(
         headers={"authorization": f"Bearer {frame.token}"},
@@ -73,12 +75,12 @@ def _connect(connection_id: str, ticket: str, headers: Mapping[str, str]) -> wir
     return wire.Nothing()
 
 
-def _ping(connection_id: str, ping: wire.Ping) -> wire.Nothing:
+def _ping(connection_id: str, ping: wire_frames.Ping) -> wire.Nothing:
     live.ping(connection_id, ping, datetime.now(UTC))
     return wire.Nothing()
 
 
-def _typing(connection_id: str, frame: wire.Typing) -> Answer:
+def _typing(connection_id: str, frame: wire_frames.Typing) -> Answer:
     """Silence, unless it is refused."""
 
     def act() -> wire.Nothing:
@@ -94,7 +96,7 @@ def _typing(connection_id: str, frame: wire.Typing) -> Answer:
 def _answered(connection_id: str, call_id: str | None, response: Response) -> Answer:
     def act() -> wire.Nothing:
         body = msgspec.Raw(response.body.encode())
-        frame = wire.AnswerFrame(id=call_id, status=response.status_code, body=body)
+        frame = wire_frames.AnswerFrame(id=call_id, status=response.status_code, body=body)
         live.answer(connection_id, frame)
         return wire.Nothing()
 

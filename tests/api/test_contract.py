@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from app import app
-from chalicelib import wire
+from chalicelib import wire_frames
 from chalicelib.api.endpoint import ENDPOINTS
 from chalicelib.api.openapi import contract, document
 from infra import wire_types
@@ -104,7 +104,7 @@ def test_every_body_refuses_unknown_fields_in_the_document_too() -> None:
 
 
 def test_every_frame_carries_a_type_of_its_own() -> None:
-    for union in (wire.VisitorFrame, wire.PanelFrame):
+    for union in (wire_frames.VisitorFrame, wire_frames.PanelFrame):
         tags = [each.__struct_config__.tag for each in union.__args__]
         assert len(set(tags)) == len(tags)
         for tag, frame in zip(tags, union.__args__, strict=True):

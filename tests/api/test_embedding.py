@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
-from chalicelib import wire
+from chalicelib import wire_frames
 from chalicelib.store import organisation, settled
 from tests.support.company import INBOX
 from tests.support.door import Answer, post
@@ -69,7 +69,7 @@ def test_a_socket_is_refused_where_its_page_is_not_allowed() -> None:
     ]
 
     opened = [
-        Socket(f"page-{index}", wire.VisitorFrame).connect(ticket, headers)
+        Socket(f"page-{index}", wire_frames.VisitorFrame).connect(ticket, headers)
         for index, (ticket, headers) in enumerate(zip(tickets, PAGES, strict=True))
     ]
 

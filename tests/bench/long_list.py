@@ -22,7 +22,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from chalicelib import present, wire
+from chalicelib import present, wire, wire_frames
 from chalicelib.domain.contact import Contact, Place
 from chalicelib.domain.conversation import Conversation, started
 from chalicelib.domain.message import Author, AuthorKind, Direction, Draft
@@ -87,7 +87,7 @@ class Desk:
         at = BEGIN + timedelta(hours=1, seconds=talk.rev + number)
         words = f"Новость {number}."
         news = replace(talk, rev=talk.rev + 1, seq=2, last_snippet=words, activity_at=at)
-        frame = wire.ConversationFrame(conversation=present.for_operator(news, ELENA))
+        frame = wire_frames.ConversationFrame(conversation=present.for_operator(news, ELENA))
         self.sockets[-1].send(json.encode(frame).decode())
         expect(self.page.get_by_text(words)).to_be_visible()
 
@@ -127,9 +127,9 @@ class Desk:
 def _heard(said: dict[str, Any]) -> str:
     """A pong; or, to a call, that its answer is too large for a frame: it is asked by a request."""
     if said["type"] != "call":
-        return json.encode(wire.PongFrame(conversations=[], gone={}, list_rev=1)).decode()
+        return json.encode(wire_frames.PongFrame(conversations=[], gone={}, list_rev=1)).decode()
     refusal = Raw(b'{"error": {"code": "too_large", "message": "By REST."}}')
-    return json.encode(wire.AnswerFrame(id=said["id"], status=413, body=refusal)).decode()
+    return json.encode(wire_frames.AnswerFrame(id=said["id"], status=413, body=refusal)).decode()
 
 
 def _page(talks: list[Conversation]) -> wire.ConversationList:

@@ -13,7 +13,7 @@ from typing import Any
 from botocore.awsrequest import AWSResponse
 from msgspec import json
 
-from chalicelib import wire
+from chalicelib import wire_frames
 from chalicelib.actions import distribution, live, operators, staff, timers
 from chalicelib.actions.timers import Job
 from chalicelib.domain.branch import Branch
@@ -101,7 +101,7 @@ class Office:
         for id, panel in list(self.panels.items()):
             if panel.dead:
                 continue
-            live.ping(id, wire.Ping(), self.now)
+            live.ping(id, wire_frames.Ping(), self.now)
             panel.seen_at = self.now
             LINE.settle()
             if id in LINE.closed:

@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from app import connect, disconnect, message
-from chalicelib import wire
+from chalicelib import wire, wire_frames
 from chalicelib.api.endpoint import ENDPOINTS, Endpoint
 from chalicelib.domain.operator import Operator
 from tests.support.door import CONTEXT, HOME, Answer, bearer, post, shaped_like
@@ -106,7 +106,7 @@ def ticket_of(who: Operator | Guest) -> str:
 
 def new_socket(who: Operator | Guest) -> Socket:
     """A socket that is not connected yet."""
-    shape = wire.PanelFrame if isinstance(who, Operator) else wire.VisitorFrame
+    shape = wire_frames.PanelFrame if isinstance(who, Operator) else wire_frames.VisitorFrame
     name = who.id if isinstance(who, Operator) else "visitor"
     return Socket(f"{name}-{next(_numbers)}", shape)
 

@@ -625,133 +625,6 @@ export interface HealthReport {
   parts: HealthPart[];
 }
 /**
- * What the client has, so that the answer tells what it missed. A panel sends it every 25 s, a
- * widget when it has heard nothing for 90 s: each frame of a visitor's tells their whole
- * conversation.
- */
-export interface Ping {
-  type: "ping";
-  revs?: {
-    [k: string]: number;
-  };
-  list_rev?: number | null;
-  viewing?: string | null;
-}
-/**
- * A route called over the socket instead of by a request; the document marks those that may be
- * with `x-socket`.
- *
- * `path` as in REST without `/api`, with its query (`/panel/conversations?tab=queue`), `token` the
- * bearer token, `body` the same body, `{}` where there is none. The answer is an AnswerFrame under
- * the `id` that the client chose. Nothing is promised that REST does not promise: without an
- * answer in time, repeat the call, here or there; after `too_large` by REST.
- */
-export interface Call {
-  type: "call";
-  id: string;
-  path: string;
-  body: unknown;
-  token?: string;
-}
-/**
- * Whoever opened the socket writes in a conversation of theirs: sent a second after the first
- * letter and every 6 s while they go on, and with `writing` false when they have emptied the
- * field. A message ends it by itself. Nothing answers but a refusal (an AnswerFrame with the id
- * null).
- */
-export interface Typing {
-  type: "typing";
-  conversation_id: string;
-  writing?: boolean;
-}
-/**
- * `status` and `body` are what the route answers by REST, refusals too.
- *
- * `id` is null when the client's frame could not be read so far.
- */
-export interface AnswerFrame {
-  type: "answer";
-  id: string | null;
-  status: number;
-  body: unknown;
-}
-export interface VisitorMessageFrame {
-  type: "message";
-  message: Message;
-  conversation: VisitorConversation;
-}
-export interface VisitorConversationFrame {
-  type: "conversation";
-  conversation: VisitorConversation;
-}
-/**
- * `conversations` are those whose `rev` differs from the client's: fetch their messages since
- * the last `seq`.
- */
-export interface VisitorPongFrame {
-  type: "pong";
-  conversations: VisitorConversation[];
-}
-/**
- * `author` writes: forget it after 8 s without another one, when a message of theirs comes, or
- * at once when they have stopped (`writing` false).
- */
-export interface TypingFrame {
-  type: "typing";
-  conversation_id: string;
-  author: Author;
-  writing: boolean;
-}
-export interface MessageFrame {
-  type: "message";
-  message: Message;
-  conversation: Conversation;
-}
-/**
- * Something but a message changed, or a message came into a conversation that is not on this
- * screen.
- */
-export interface ConversationFrame {
-  type: "conversation";
-  conversation: Conversation;
-}
-/**
- * A conversation that was this operator's went on, with its change to `rev`: to `operator`, or
- * into the branch's queue.
- */
-export interface Moved {
-  conversation_id: string;
-  rev: number;
-  operator: Person | null;
-  branch_id: string;
-}
-/**
- * What belongs to the operator's lists changed: fetch the list again. `moved` is what has left
- * this operator, and where to.
- */
-export interface ListFrame {
-  type: "list";
-  moved: Moved | null;
-}
-export interface PresenceFrame {
-  type: "presence";
-  operator_id: string;
-  presence: "away" | "busy" | "online";
-}
-/**
- * `conversations` as in `VisitorPongFrame`; `list_rev` other than the client's means "fetch the
- * list again". `gone` are those of the client's that this operator may no longer see, each with
- * its `rev` now: who knows an older one forgets it.
- */
-export interface PongFrame {
-  type: "pong";
-  conversations: Conversation[];
-  gone: {
-    [k: string]: number;
-  };
-  list_rev: number;
-}
-/**
  * A file to be uploaded, `size` in bytes; `thumbnail_size` is that of a JPEG of at most 480
  * pixels a side which is uploaded beside an image.
  */
@@ -905,6 +778,133 @@ export interface RateRequest {
 export interface Details {
   contact: ContactDetails;
   history: HistoryEntry[];
+}
+/**
+ * What the client has, so that the answer tells what it missed. A panel sends it every 25 s, a
+ * widget when it has heard nothing for 90 s: each frame of a visitor's tells their whole
+ * conversation.
+ */
+export interface Ping {
+  type: "ping";
+  revs?: {
+    [k: string]: number;
+  };
+  list_rev?: number | null;
+  viewing?: string | null;
+}
+/**
+ * A route called over the socket instead of by a request; the document marks those that may be
+ * with `x-socket`.
+ *
+ * `path` as in REST without `/api`, with its query (`/panel/conversations?tab=queue`), `token` the
+ * bearer token, `body` the same body, `{}` where there is none. The answer is an AnswerFrame under
+ * the `id` that the client chose. Nothing is promised that REST does not promise: without an
+ * answer in time, repeat the call, here or there; after `too_large` by REST.
+ */
+export interface Call {
+  type: "call";
+  id: string;
+  path: string;
+  body: unknown;
+  token?: string;
+}
+/**
+ * Whoever opened the socket writes in a conversation of theirs: sent a second after the first
+ * letter and every 6 s while they go on, and with `writing` false when they have emptied the
+ * field. A message ends it by itself. Nothing answers but a refusal (an AnswerFrame with the id
+ * null).
+ */
+export interface Typing {
+  type: "typing";
+  conversation_id: string;
+  writing?: boolean;
+}
+/**
+ * `status` and `body` are what the route answers by REST, refusals too.
+ *
+ * `id` is null when the client's frame could not be read so far.
+ */
+export interface AnswerFrame {
+  type: "answer";
+  id: string | null;
+  status: number;
+  body: unknown;
+}
+export interface VisitorMessageFrame {
+  type: "message";
+  message: Message;
+  conversation: VisitorConversation;
+}
+export interface VisitorConversationFrame {
+  type: "conversation";
+  conversation: VisitorConversation;
+}
+/**
+ * `conversations` are those whose `rev` differs from the client's: fetch their messages since
+ * the last `seq`.
+ */
+export interface VisitorPongFrame {
+  type: "pong";
+  conversations: VisitorConversation[];
+}
+/**
+ * `author` writes: forget it after 8 s without another one, when a message of theirs comes, or
+ * at once when they have stopped (`writing` false).
+ */
+export interface TypingFrame {
+  type: "typing";
+  conversation_id: string;
+  author: Author;
+  writing: boolean;
+}
+export interface MessageFrame {
+  type: "message";
+  message: Message;
+  conversation: Conversation;
+}
+/**
+ * Something but a message changed, or a message came into a conversation that is not on this
+ * screen.
+ */
+export interface ConversationFrame {
+  type: "conversation";
+  conversation: Conversation;
+}
+/**
+ * A conversation that was this operator's went on, with its change to `rev`: to `operator`, or
+ * into the branch's queue.
+ */
+export interface Moved {
+  conversation_id: string;
+  rev: number;
+  operator: Person | null;
+  branch_id: string;
+}
+/**
+ * What belongs to the operator's lists changed: fetch the list again. `moved` is what has left
+ * this operator, and where to.
+ */
+export interface ListFrame {
+  type: "list";
+  moved: Moved | null;
+}
+export interface PresenceFrame {
+  type: "presence";
+  operator_id: string;
+  presence: "away" | "busy" | "online";
+}
+/**
+ * `conversations` as in `VisitorPongFrame`; `list_rev` other than the client's means "fetch the
+ * list again". `gone` are those of the client's that this operator may no longer see, each with
+ * its `rev` now: who knows an older one forgets it.
+ */
+export interface PongFrame {
+  type: "pong";
+  conversations: Conversation[];
+  gone: {
+    [k: string]: number;
+  };
+  list_rev: number;
 }
 /**
  * A conversation as integrators see it, as it stood when the event was made.
