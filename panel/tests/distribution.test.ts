@@ -1,6 +1,14 @@
-import type { Assignment, Considered, HistoryEntry, Team, TeamMember } from "@shared/wire";
+import type {
+  Assignment,
+  Considered,
+  Conversation,
+  HistoryEntry,
+  Team,
+  TeamMember,
+} from "@shared/wire";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { rows } from "../src/conversations/listing";
+import { loadLists, loadListsAnew, loadTab } from "../src/conversations/load";
 import { left, ringing } from "../src/conversations/mine";
 import { watchMine } from "../src/conversations/movedOn";
 import {
@@ -271,6 +279,12 @@ const said = (words: string) => words.replace("TACTA", "ACTA");
 
 describe("alarms", () => {
   const alarmed = conversation("a", { rev: 2, assignee: oleg, alarm: "unanswered" });
+  const page = (items: Conversation[]) => ({ items, next: null, list_rev: 1 });
+  const lists = { mine: page([]), queue: page([]) };
+  const listed = (...items: Conversation[]) => {
+    serve(({ path }) => [200, path.includes("lists") ? lists : page(items)]);
+    return loadTab("all");
+  };
 
   beforeEach(() => {
     startAsAnna();
@@ -285,6 +299,39 @@ describe("alarms", () => {
     receiveFrame({ type: "conversation", conversation: { ...alarmed, rev: 3 } });
     expect(told).toHaveBeenCalledTimes(1);
     expect(told.mock.calls[0]?.[1]).toContain("Олег");
+  });
+
+  it("reach supervisors once, by a list that came before the frame", async () => {
+    useSession.setState({ operator: elena });
+    const told = vi.spyOn(notices, "notifyOf").mockImplementation(() => {});
+    await listed({ ...alarmed, rev: 1, alarm: null });
+    await listed(alarmed);
+    expect(told).toHaveBeenCalledTimes(1);
+    await listed(alarmed);
+    receiveFrame({ type: "conversation", conversation: alarmed });
+    expect(told).toHaveBeenCalledTimes(1);
+  });
+
+  it("that were there before the list first came are no news", async () => {
+    useSession.setState({ operator: elena });
+    const told = vi.spyOn(notices, "notifyOf").mockImplementation(() => {});
+    await listed(alarmed);
+    expect(told).not.toHaveBeenCalled();
+  });
+
+  it("that a break hid are told after it, whatever list is on the screen", async () => {
+    useSession.setState({ operator: elena });
+    const told = vi.spyOn(notices, "notifyOf").mockImplementation(() => {});
+    await listed();
+    await loadLists();
+    serve(({ path }) => [
+      200,
+      path.includes("lists") ? lists : page(path.includes("all") ? [alarmed] : []),
+    ]);
+    await loadLists();
+    expect(told).not.toHaveBeenCalled();
+    await loadListsAnew();
+    expect(told).toHaveBeenCalledTimes(1);
   });
 
   it("do not reach operators", () => {

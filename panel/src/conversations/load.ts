@@ -1,7 +1,9 @@
 /** Fetching the lists: at the start, when `list_rev` tells that they changed, page by page while scrolling. */
 
+import type { ConversationList } from "@shared/wire";
 import { fetchConversations, fetchLists, type Tab } from "../api/panel";
 import { oversees } from "../session/role";
+import { noticeAlarm } from "./alarms";
 import { listFailed, receivePage, setListRev, useConversations } from "./store";
 
 const SETTLE_MS = 150;
@@ -9,6 +11,7 @@ const SETTLE_MS = 150;
 let loading: Promise<void> | null = null;
 let again = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
+let missed = false;
 
 /** The first pages of the lists in use. Asked for while it runs, it runs once more. Rejects when one failed. */
 export function loadLists(): Promise<void> {
@@ -22,9 +25,17 @@ export function loadLists(): Promise<void> {
   return loading;
 }
 
-/** `list_rev` as a pong tells it: another number means that the lists changed. */
+/** The same after a break, which may have hidden what frames tell: all lists that are counted. */
+export function loadListsAnew(): Promise<void> {
+  missed = true;
+  return loadLists();
+}
+
+/** `list_rev` as a pong tells it: another number means that the lists changed, unheard. */
 export function noticeListRev(listRev: number, then: () => void): void {
-  if (listRev !== useConversations.getState().listRev) loadListsSoon(then);
+  if (listRev === useConversations.getState().listRev) return;
+  missed = true;
+  loadListsSoon(then);
 }
 
 /** Bursts are fetched once. */
@@ -37,7 +48,7 @@ export function loadListsSoon(then: () => void): void {
 export async function loadTab(tab: Tab): Promise<number> {
   try {
     const page = await fetchConversations(tab, null);
-    receivePage(tab, page, "first");
+    receiveFirst(tab, page);
     return page.list_rev;
   } catch (error) {
     showFailure(tab, error);
@@ -49,14 +60,20 @@ export async function loadTab(tab: Tab): Promise<number> {
 async function loadBoth(): Promise<number> {
   try {
     const { mine, queue } = await fetchLists();
-    receivePage("mine", mine, "first");
-    receivePage("queue", queue, "first");
+    receiveFirst("mine", mine);
+    receiveFirst("queue", queue);
     return mine.list_rev;
   } catch (error) {
     showFailure("mine", error);
     showFailure("queue", error);
     throw error;
   }
+}
+
+/** What was there when a list first came is no news. */
+function receiveFirst(tab: Tab, page: ConversationList): void {
+  if (useConversations.getState().lists[tab].state === "ready") page.items.forEach(noticeAlarm);
+  receivePage(tab, page, "first");
 }
 
 function showFailure(tab: Tab, error: unknown): void {
@@ -81,9 +98,10 @@ async function loadUntilSettled(): Promise<void> {
     again = false;
     const { tab, lists } = useConversations.getState();
     const tabs = new Set<Tab>([tab]);
-    // Once: alarms and requests are counted, and frames keep them fresh.
-    if (oversees() && lists.all.state === "idle") tabs.add("all");
-    if (oversees() && lists.requests.state === "idle") tabs.add("requests");
+    // Alarms and requests are counted, and frames keep them fresh.
+    for (const each of ["all", "requests"] as const)
+      if (oversees() && (missed || lists[each].state === "idle")) tabs.add(each);
+    missed = false;
     tabs.delete("mine");
     tabs.delete("queue");
     const revs = await Promise.all([loadBoth(), ...[...tabs].map(loadTab)]);

@@ -3,7 +3,7 @@
 import { Realtime } from "@shared/realtime";
 import type { PanelFrame } from "@shared/wire";
 import { fetchTicket } from "../api/panel";
-import { loadLists } from "../conversations/load";
+import { loadListsAnew } from "../conversations/load";
 import { useConversations } from "../conversations/store";
 import { queries } from "../queries";
 import { expire } from "../session/store";
@@ -62,5 +62,5 @@ export const wake = () => realtime.wake();
 async function resume(): Promise<void> {
   const id = viewing();
   flushAll();
-  await Promise.all([loadLists().then(recheckViewed), id ? catchUp(id) : null]);
+  await Promise.all([loadListsAnew().then(recheckViewed), id ? catchUp(id) : null]);
 }
