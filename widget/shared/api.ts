@@ -97,6 +97,9 @@ export function isTransient(error: unknown): boolean {
   );
 }
 
+export const isUnauthorized = (error: unknown): boolean =>
+  error instanceof ApiError && error.status === 401;
+
 export const isTooFast = (error: unknown): boolean =>
   error instanceof ApiError && error.status === 429;
 

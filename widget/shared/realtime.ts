@@ -4,7 +4,7 @@
  * succeeds. What was missed is the caller's to fetch there.
  */
 
-import { ApiError, type Speak } from "./api";
+import { isUnauthorized, type Speak } from "./api";
 import { Line, type LineEvents } from "./line";
 import type { ClientFrame } from "./wire";
 
@@ -182,7 +182,7 @@ export class Realtime<F> {
       (error: unknown) => {
         if (epoch !== this.epoch) return;
         this.dialling = false;
-        if (error instanceof ApiError && error.status === 401) {
+        if (isUnauthorized(error)) {
           this.stop();
           this.options.onUnauthorized?.();
         } else {

@@ -3,9 +3,13 @@
  * at a time, always with the newest refresh token, and tells the others what it got.
  */
 
+import { isUnauthorized } from "./api";
 import { alone } from "./locks";
 import { readItem, removeItem, writeItem } from "./storage";
 import { Tabs } from "./tabs";
+
+/** The first may bring what another tab got before the machine slept, and has run out, too. */
+const RENEWALS = 2;
 
 export interface TokenPair {
   access: string;
@@ -38,6 +42,19 @@ export class Tokens {
 
   get refresh(): string | null {
     return readItem(this.options.key) ?? this.last;
+  }
+
+  /** What `ask` answers; a refused token is renewed. */
+  async spend<Answer>(ask: (token: string) => Promise<Answer>): Promise<Answer> {
+    let token = this.token ?? (await this.renew(null));
+    for (let renewals = 0; ; renewals += 1) {
+      try {
+        return await ask(token);
+      } catch (error) {
+        if (!isUnauthorized(error) || renewals === RENEWALS) throw error;
+        token = await this.renew(token);
+      }
+    }
   }
 
   /** An access token other than `stale`, the one that was refused (null: any will do). */

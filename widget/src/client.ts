@@ -1,6 +1,6 @@
 /** The visitor's side of the API: who we are to the server, and its routes. */
 
-import { ApiError, request, type Speak } from "@shared/api";
+import { isUnauthorized, request, type Speak } from "@shared/api";
 import type { Language } from "@shared/i18n";
 import { type TokenPair, Tokens } from "@shared/tokens";
 import type {
@@ -58,7 +58,7 @@ export class Client {
     await this.begin();
   }
 
-  /** One route; a refused token is renewed once. */
+  /** One route. */
   call<R extends keyof Routes>(route: R, body: Routes[R][0]): Promise<Routes[R][1]> {
     return this.ask(route, body);
   }
@@ -66,13 +66,7 @@ export class Client {
   /** The same by its path; without a body it is fetched. */
   async ask<Answer>(path: string, body?: unknown): Promise<Answer> {
     await this.begin();
-    const token = this.tokens.access ?? (await this.tokens.renew(null));
-    try {
-      return await this.post(path, body, token);
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 401) throw error;
-      return await this.post(path, body, await this.tokens.renew(token));
-    }
+    return this.tokens.spend((token) => this.post<Answer>(path, body, token));
   }
 
   private async exchange(refresh: string | null): Promise<TokenPair> {
@@ -80,7 +74,7 @@ export class Client {
     try {
       return pairOf(await this.post<VisitorTokens>("refresh", { refresh_token: refresh }));
     } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 401) throw error;
+      if (!isUnauthorized(error)) throw error;
       return this.bootstrap(null);
     }
   }

@@ -1,9 +1,9 @@
 /** Coming in and going out, in all tabs of this browser. */
 
-import { request } from "@shared/api";
+import { isUnauthorized, request } from "@shared/api";
 import { Tabs } from "@shared/tabs";
 import type { JoinRequest, Nothing, Operator, Session, SignInRequest } from "@shared/wire";
-import { call, isUnauthorized } from "./call";
+import { call } from "./call";
 import { dropInvitation } from "./invitation";
 import { admit, expire, operatorId, useSession } from "./store";
 import { pairOf, tokens } from "./tokens";

@@ -1,6 +1,6 @@
 /** Replies on their way: shown at once, sent in order, safe to repeat, kept over a reload until acknowledged. */
 
-import { ApiError, isTransient } from "@shared/api";
+import { ApiError, isTransient, isUnauthorized } from "@shared/api";
 import { uuid } from "@shared/ids";
 import { wellFormed } from "@shared/text";
 import type { Outgoing } from "@shared/thread";
@@ -93,7 +93,7 @@ async function attemptToSend(id: string, entry: Outgoing, attempt: number): Prom
     change(id, entry.client_id, null);
     return "done";
   } catch (error) {
-    if (error instanceof ApiError && error.status === 401) return "stop";
+    if (isUnauthorized(error)) return "stop";
     const quiet = pauseAfter(id, error);
     if (quiet !== null) return quiet;
     if (isTransient(error) && !isHopeless(error, attempt + 1)) return "later";

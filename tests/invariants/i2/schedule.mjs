@@ -145,6 +145,7 @@ class Day {
     9: () => this.triesAgain(),
     11: () => this.reloads(),
     13: () => this.inARow(),
+    15: () => this.goesOnElsewhere(),
   };
 
   /** Who has the conversation before her eyes; null where somebody has no socket even now. */
@@ -248,12 +249,12 @@ class Day {
     return wrong && { trial: "disorder", ...wrong };
   }
 
-  /** What was refused once goes out though nothing else happens: no line breaks, and no other tab is awake. */
+  /** What was refused once goes out though nothing else happens: no line breaks, and there is no other tab. */
   async triesAgain() {
     const elena = await this.held();
     if (!elena) return null;
     const [tab, other] = this.visitors;
-    other.page.sleep();
+    other.page.close();
     this.weather({ ...WELL, refused: 1 });
     for (const one of [tab, elena]) {
       // The line is to be replaced, so that a request is made instead.
@@ -264,7 +265,7 @@ class Day {
     this.weather(WELL);
     await this.world.pass(5_000);
     const wrong = this.misplaced();
-    other.page.recover();
+    other.reload();
     return wrong && { trial: "tries again", ...wrong };
   }
 
@@ -290,6 +291,28 @@ class Day {
     await this.world.pass(3_000);
     const asked = this.world.replies - before;
     return asked === texts.length ? null : { trial: "in a row", asked };
+  }
+
+  /** What ended before her eyes, and went on with somebody else unheard: the next pong takes it away. */
+  async goesOnElsewhere() {
+    const elena = await this.watched();
+    if (!elena) return null;
+    const [anna] = this.operators;
+    elena.does("transfer", { operator_id: "anna" }, null, true);
+    await this.world.pass(1_000);
+    anna.opens(elena.viewed);
+    await this.world.pass(1_000);
+    anna.does("close");
+    await this.world.pass(1_000);
+    this.world.deaf = true;
+    this.visitors[0].says(this.text());
+    await this.world.pass(1_000);
+    elena.does("takeOver");
+    await this.world.pass(1_000);
+    this.world.deaf = false;
+    await this.world.pass(ONE_PING_MS);
+    const wrong = this.difference();
+    return wrong && { trial: "goes on elsewhere", ...wrong };
   }
 
   /** Hours in which nothing is wrong: no socket that is in use grows so old that the gateway cuts it. */

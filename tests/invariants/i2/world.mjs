@@ -81,6 +81,7 @@ export class World {
   /** Lets so much time pass, with everything that happens in it. */
   async pass(ms) {
     const until = this.now + ms;
+    await settled();
     for (;;) {
       const next = this.#events[0];
       if (!next || next.at > until) break;

@@ -127,3 +127,35 @@ test("a failed exchange is the caller's to hear, and the lock is free again", as
 
   expect(await finish(tokens.begin())).toBe("a");
 });
+
+test("what another tab got before the machine slept has run out, too: then it is renewed again", async () => {
+  const server = family();
+  const one = new Tokens({ key: "k", exchange: server.exchange });
+  const two = new Tokens({ key: "k", exchange: server.exchange });
+  await finish(one.begin());
+  const asked: string[] = [];
+  const answered = two.spend(async (token) => {
+    asked.push(token);
+    if (token === "a1") await one.renew("a1");
+    if (token !== "a3") throw new ApiError(401, { code: "unauthorized", message: "" });
+    return "answer";
+  });
+
+  expect(await finish(answered)).toBe("answer");
+  expect(asked).toEqual(["a1", "a2", "a3"]);
+});
+
+test("who is refused with a token of their own exchange is refused", async () => {
+  const server = family();
+  const tokens = new Tokens({ key: "k", exchange: server.exchange });
+  let asked = 0;
+  const refusal = tokens
+    .spend(async () => {
+      asked += 1;
+      throw new ApiError(401, { code: "unauthorized", message: "" });
+    })
+    .catch((error: unknown) => error);
+
+  expect(await finish(refusal)).toBeInstanceOf(ApiError);
+  expect(asked).toBe(3);
+});
