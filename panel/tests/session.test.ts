@@ -60,7 +60,7 @@ it("does not end the session because the network failed", async () => {
   expect(useSession.getState().status).toBe("signed_in");
 });
 
-it("gives up after one renewal: a fresh token that is refused ends the session", async () => {
+it("gives up after two renewals: fresh tokens that are refused end the session", async () => {
   const asked = serve(({ path }) =>
     path.endsWith("/refresh")
       ? [200, { access_token: "new", refresh_token: "r", operator: anna }]
@@ -68,7 +68,7 @@ it("gives up after one renewal: a fresh token that is refused ends the session",
   );
   await expect(call("/directory")).rejects.toMatchObject({ status: 401 });
   expect(useSession.getState().status).toBe("expired");
-  expect(asked.map(({ token }) => token)).toEqual(["old", null, "new"]);
+  expect(asked.map(({ token }) => token)).toEqual(["old", null, "new", null, "new"]);
 });
 
 it("goes on where it was after signing in again", async () => {
