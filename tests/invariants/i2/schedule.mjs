@@ -146,6 +146,8 @@ class Day {
     11: () => this.reloads(),
     13: () => this.inARow(),
     15: () => this.goesOnElsewhere(),
+    17: () => this.asksAgain(),
+    19: () => this.overtaken(),
   };
 
   /** Who has the conversation before her eyes; null where somebody has no socket even now. */
@@ -313,6 +315,38 @@ class Day {
     await this.world.pass(ONE_PING_MS);
     const wrong = this.difference();
     return wrong && { trial: "goes on elsewhere", ...wrong };
+  }
+
+  /** What was missed, and could not be fetched when that showed, comes with the next ping. */
+  async asksAgain() {
+    const elena = await this.held();
+    if (!elena) return null;
+    this.world.deaf = true;
+    elena.says(this.text());
+    await this.world.pass(1_000);
+    this.world.deaf = false;
+    this.weather({ ...WELL, refused: 1 });
+    elena.says(this.text());
+    await this.world.pass(1_000);
+    this.weather(WELL);
+    await this.world.pass(ONE_PING_MS);
+    const wrong = this.difference();
+    return wrong && { trial: "asks again", ...wrong };
+  }
+
+  /** A message that comes behind a later one changes nothing. */
+  async overtaken() {
+    const elena = await this.held();
+    if (!elena) return null;
+    this.world.newsLate = 7_000;
+    this.visitors[0].says(this.text());
+    elena.says(this.text());
+    await this.world.pass(500);
+    this.world.newsLate = 0;
+    this.visitors[0].says(this.text());
+    await this.world.pass(8_000);
+    const wrong = this.difference();
+    return wrong && { trial: "overtaken", ...wrong };
   }
 
   /** Hours in which nothing is wrong: no socket that is in use grows so old that the gateway cuts it. */
