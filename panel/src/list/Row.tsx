@@ -98,7 +98,8 @@ function Facts({ conversation, branch, inQueue, mine }: Props & { mine: boolean 
   const language = useLanguage((state) => state.language);
   const { region, assignee, alarm, requested_at, rating } = conversation;
   const holder = mine ? null : (assignee?.name ?? (inQueue ? null : t("list.inQueue")));
-  const facts = [holder, region && regionName(region, language), branch].filter(Boolean);
+  const place = region && regionName(region, language);
+  const facts = [holder, place, branch !== place && branch].filter(Boolean);
   return (
     <span className={css.facts}>
       {alarm && (

@@ -1,4 +1,4 @@
-/** Under the name: the region, the status, and whose it is. */
+/** Under the name: how it stands, whose it is, and the region; what has no room is left out. */
 
 import type { Conversation } from "@shared/wire";
 import { isOpen } from "../conversations/tabs";
@@ -33,13 +33,13 @@ export function Standing({ conversation }: Props) {
       ) : (
         <Waiting conversation={conversation} />
       )}
-      {region && <span>{regionName(region, language)}</span>}
       {assignee && assignee.id !== operator.id && (
         <span className={css.holder}>
           <Face id={assignee.id} name={assignee.name} size={18} />
           <span className={css.name}>{assignee.name}</span>
         </span>
       )}
+      {region && <span>{regionName(region, language)}</span>}
     </p>
   );
 }
