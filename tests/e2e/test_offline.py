@@ -46,6 +46,7 @@ def test_a_request_is_left_found_and_answered(browser: Browser, stack: Stack) ->
     expect(page.get_by_test_id("requested")).to_contain_text("Заявка принята")
     expect(visitor.message("Перезвоните мне")).to_have_count(1)
     expect(page.get_by_test_id("composer")).to_be_focused()
+    expect(page.get_by_test_id("status")).to_have_attribute("data-state", "away")
     is_clean(page, WIDGET)
 
     maria = Operator.sign_in(browser, stack.url, "maria", reduced_motion="reduce")
@@ -60,6 +61,7 @@ def test_a_request_is_left_found_and_answered(browser: Browser, stack: Stack) ->
 
     expect(visitor.message("Уже звоню")).to_be_visible()
     expect(page.get_by_test_id("requested")).to_have_count(0)
+    expect(page.get_by_test_id("status")).to_have_attribute("data-state", "live")
     expect(maria.page.get_by_test_id("list-empty")).to_be_visible()
     expect(maria.page.get_by_test_id("request-count")).to_have_count(0)
     assert visitor.trouble == maria.trouble == []

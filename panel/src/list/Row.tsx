@@ -109,7 +109,11 @@ function Facts({ conversation, branch, inQueue, mine }: Props & { mine: boolean 
         </span>
       )}
       {requested_at && <span className={css.request}>{t("list.request")}</span>}
-      {rating && <Stars score={rating} size={12} />}
+      {rating && (
+        <span className={css.rating}>
+          <Stars score={rating} size={12} />
+        </span>
+      )}
       {facts.join(" · ")}
     </span>
   );

@@ -49,7 +49,7 @@ function statusOf(widget: Widget): "ready" | "connecting" | "live" | "offline" |
   const connection = widget.connection.value;
   const trouble = widget.trouble.value;
   if (!widget.online.value || (trouble && trouble !== "pause")) return "offline";
-  if (widget.absent) return "away";
+  if (widget.absent || widget.conversation.current.value?.requested) return "away";
   if (connection === "polling") return "live";
   return connection === "stopped" ? "ready" : connection;
 }

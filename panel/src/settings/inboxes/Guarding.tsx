@@ -6,6 +6,7 @@ import { useSettingsText } from "../i18n/text";
 import { Section } from "../Section";
 import type { Editing } from "../useEditing";
 import type { Facts } from "./facts";
+import css from "./Inboxes.module.css";
 
 const CHOICES = ["off", "arithmetic", "altcha"] as const;
 
@@ -21,7 +22,7 @@ export function Guarding({ editing }: { editing: Editing<Facts> }) {
         description={t("inbox.captchaHint")}
         error={faults.captcha}
       >
-        <div className={form.fields}>
+        <div className={`${form.fields} ${css.choices}`}>
           {CHOICES.map((each) => (
             <Radio
               key={each}
